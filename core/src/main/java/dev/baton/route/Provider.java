@@ -1,0 +1,21 @@
+package dev.baton.route;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upstream server: the protocol it speaks, where it is and the key it wants.
+ *
+ * @param name as the configuration calls it, without {@code /}
+ * @param baseUrl {@code http} or {@code https}; paths such as {@code /chat/completions} are appended to it
+ * @param apiKey sent to this provider's own origin and nowhere else; null when it wants none
+ * @param continuation how its models continue a trailing assistant message, unless a target says otherwise
+ * @param reuse whether a connection may serve one caller after another
+ */
+public record Provider(
+        String name,
+        Protocol protocol,
+        URI baseUrl,
+        @Nullable ApiKey apiKey,
+        Continuation continuation,
+        ConnectionReuse reuse) {}

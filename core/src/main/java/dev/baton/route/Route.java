@@ -1,0 +1,53 @@
+package dev.baton.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A model name that clients ask for, and its targets in order of preference.
+ *
+ * @param tiers in order of preference, never empty; the targets of one tier are equally preferred and share the load by
+ *     weight
+ */
+public record Route(String model, List<Tier> tiers, RoutePolicy policy) {
+
+    /** A target and its share of its tier's load, at least 1. */
+    public record Weighted(Target target, int weight) {}
+
+    /** Targets of equal preference, never empty. */
+    public record Tier(List<Weighted> targets) {
+        public Tier {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    public Route {
+        tiers = List.copyOf(tiers);
+    }
+
+    /** All targets in the order in which one answer tries them: tier by tier, within a tier drawn by weight. */
+    public List<Target> order(RandomGenerator random) {
+        List<Target> order = new ArrayList<>();
+        for (Tier tier : tiers) {
+            List<Weighted> left = new ArrayList<>(tier.targets());
+            while (!left.isEmpty()) {
+                order.add(left.remove(draw(left, random)).target());
+            }
+        }
+        return order;
+    }
+
+    private static int draw(List<Weighted> targets, RandomGenerator random) {
+        if (targets.size() == 1) {
+            return 0;
+        }
+        int ticket = random.nextInt(targets.stream().mapToInt(Weighted::weight).sum());
+        int drawn = 0;
+        while (ticket >= targets.get(drawn).weight()) {
+            ticket -= targets.get(drawn).weight();
+            drawn++;
+        }
+        return drawn;
+    }
+}

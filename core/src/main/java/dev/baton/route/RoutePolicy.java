@@ -1,0 +1,89 @@
+package dev.baton.route;
+
+import java.time.Duration;
+import java.util.List;
+
+/** How the answers of one route are carried: time, retries, resuming, tool calls. */
+public record RoutePolicy(
+        Timeouts timeouts,
+        Duration keepAlive,
+        Retry retry,
+        Resume resume,
+        ToolCalls toolCalls,
+        List<ClassifyRule> classify) {
+
+    public RoutePolicy {
+        classify = List.copyOf(classify);
+    }
+
+    /**
+     * The clocks of an answer, all positive.
+     *
+     * @param connect until a connection stands
+     * @param firstToken from the call until its first useful event; not applied to the last candidate
+     * @param betweenTokens between two useful events of a stream, while the client is not the slow side
+     * @param wholeAnswer for a call that does not stream
+     * @param total over all attempts of a request
+     * @param writeStall how long a client may take nothing before it is cut
+     */
+    public record Timeouts(
+            Duration connect,
+            Duration firstToken,
+            Duration betweenTokens,
+            Duration wholeAnswer,
+            Duration total,
+            Duration writeStall) {
+
+        public static final Timeouts DEFAULT = new Timeouts(
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(120),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(30));
+    }
+
+    /**
+     * When the same target is asked again.
+     *
+     * @param sameTarget how often within one opening, 0 for never
+     * @param backoff the delay where the provider names none; jittered by half
+     * @param maxWait the longest Retry-After worth waiting for
+     */
+    public record Retry(int sameTarget, Duration backoff, Duration maxWait) {
+        public static final Retry DEFAULT = new Retry(1, Duration.ofMillis(200), Duration.ofSeconds(2));
+    }
+
+    /**
+     * What happens to an answer that breaks after its first token.
+     *
+     * @param ladder the ways of continuing, in the order in which they are tried
+     * @param maxSeams how often one answer may change hands
+     */
+    public record Resume(boolean enabled, List<Rung> ladder, int maxSeams) {
+        public static final Resume DEFAULT = new Resume(true, List.of(Rung.PREFILL, Rung.REPLAY), 2);
+
+        public Resume {
+            ladder = List.copyOf(ladder);
+        }
+    }
+
+    /** A way of continuing an answer of which the client has seen a part. */
+    public enum Rung {
+        /** The delivered text as a trailing assistant message, for targets known to continue one. */
+        PREFILL,
+        /** The original request again, for requests that repeat themselves; what the client has is swallowed. */
+        REPLAY
+    }
+
+    /** When the client gets a tool call. */
+    public enum ToolCalls {
+        /** Once the answer that contains it is complete: a call cut in half can then still be made anew. */
+        ATOMIC,
+        /** As it is generated; an answer that breaks after one ends in an error. */
+        STREAM
+    }
+
+    public static final RoutePolicy DEFAULT = new RoutePolicy(
+            Timeouts.DEFAULT, Duration.ofSeconds(10), Retry.DEFAULT, Resume.DEFAULT, ToolCalls.ATOMIC, List.of());
+}
