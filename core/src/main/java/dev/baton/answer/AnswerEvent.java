@@ -1,0 +1,47 @@
+package dev.baton.answer;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of an answer: the JSON payload it came in and what was read from it. Framing (SSE lines, HTTP chunks) is never
+ * part of it.
+ *
+ * @param head who says it: the identity of the answer as this event states it
+ * @param parts what it says, in order; empty for an event that says nothing a client needs
+ * @param payload the bytes it came in, so that an event that needs no change is relayed as it came; null for an event that
+ *     was made here, which an encoder builds from the parts. Never changed by anybody.
+ * @param relayable whether the payload may be shown to a client as it is, as far as this event alone can tell
+ */
+public record AnswerEvent(Head head, List<Part> parts, byte @Nullable [] payload, boolean relayable) {
+
+    /** An event made here, to be built from its parts. */
+    public static AnswerEvent of(Head head, List<Part> parts) {
+        return new AnswerEvent(head, List.copyOf(parts), null, false);
+    }
+
+    /** Whether a client may show this or act on it: after such an event has been delivered an answer cannot start again. */
+    public boolean isUseful() {
+        for (Part part : parts) {
+            if (part.isUseful()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether any part is of the given kind. */
+    public boolean has(Class<? extends Part> kind) {
+        for (Part part : parts) {
+            if (kind.isInstance(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How much memory holding this event takes, roughly, in bytes. */
+    public int weight() {
+        return payload == null ? 256 : payload.length;
+    }
+}

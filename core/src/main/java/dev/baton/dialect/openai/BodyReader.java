@@ -1,0 +1,59 @@
+package dev.baton.dialect.openai;
+
+import dev.baton.answer.AnswerEvent;
+import dev.baton.answer.Head;
+import dev.baton.answer.Part;
+import dev.baton.dialect.AnswerReader;
+import dev.baton.dialect.BadAnswer;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+
+/**
+ * Reads an answer that comes in one piece, into one event. It is complete when the body is one JSON object in which every
+ * choice has finished in a normal way.
+ */
+final class BodyReader implements AnswerReader {
+
+    private static final int MOST_BYTES = 64 << 20;
+
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final int choices;
+    private final boolean asStream;
+    private Stage stage = Stage.OPEN;
+
+    /**
+     * Makes a reader for one body.
+     *
+     * @param choices how many must have finished
+     * @param asStream whether the client gets it as a stream all the same: some servers ignore {@code stream}
+     */
+    BodyReader(int choices, boolean asStream) {
+        this.choices = choices;
+        this.asStream = asStream;
+    }
+
+    @Override
+    public void read(byte[] bytes, Consumer<AnswerEvent> out) {
+        if (body.size() + bytes.length > MOST_BYTES) {
+            throw BadAnswer.untrue("the body is larger than " + MOST_BYTES + " bytes");
+        }
+        body.writeBytes(bytes);
+    }
+
+    @Override
+    public void end(Consumer<AnswerEvent> out) {
+        AnswerEvent answer = ChunkReader.read(body.toByteArray(), Head.NONE);
+        long finished =
+                answer.parts().stream().filter(Part.Finish.class::isInstance).count();
+        if (finished < choices) {
+            throw BadAnswer.untrue("the body holds no finished answer");
+        }
+        stage = Stage.ENDED;
+        out.accept(asStream ? AnswerEvent.of(answer.head(), answer.parts()) : answer);
+    }
+
+    @Override
+    public Stage stage() {
+        return stage;
+    }
+}

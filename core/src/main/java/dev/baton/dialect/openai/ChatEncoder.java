@@ -1,0 +1,313 @@
+package dev.baton.dialect.openai;
+
+import dev.baton.answer.AnswerEvent;
+import dev.baton.answer.FinishReason;
+import dev.baton.answer.Head;
+import dev.baton.answer.Part;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes one streamed answer for a client of the Chat Completions protocol, as one envelope whatever happened behind it:
+ * one id, one created, one model, one role and one finish for each choice, usage once at the end and only if asked for,
+ * {@code [DONE]} last. An event that fits is written as the bytes it came in. Used by one thread at a time.
+ *
+ * <p>The framing is what every official SDK reads without trouble: {@code data: } with one blank, LF, no {@code id:} and no
+ * {@code retry:} lines, {@code event:} only for the final error.
+ */
+public final class ChatEncoder {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NOTHING = {};
+
+    private final boolean usageWanted;
+    private final Head fallback;
+    private final BitSet begun = new BitSet();
+    private final BitSet finished = new BitSet();
+    private @Nullable Head envelope;
+    private Part.@Nullable Usage usage;
+
+    /**
+     * Makes an encoder for one answer.
+     *
+     * @param usageWanted whether the client asked for usage
+     * @param fallback the identity of the answer where the first target states none
+     */
+    public ChatEncoder(boolean usageWanted, Head fallback) {
+        this.usageWanted = usageWanted;
+        this.fallback = fallback;
+    }
+
+    /** The event as the client reads it; empty when there is nothing it needs. */
+    public byte[] encode(AnswerEvent event) {
+        keepUsage(event);
+        if (event.parts().isEmpty() && (event.head().id().isEmpty() || event.payload() == null || isFinished())) {
+            return NOTHING;
+        }
+        Head identity = envelope(event.head());
+        byte[] payload = event.payload();
+        if (payload == null) {
+            return rebuilt(event, identity);
+        }
+        byte[] roles = missingRoles(event, identity);
+        boolean fits = event.relayable() && event.head().equals(identity) && repeatsNothing(event);
+        byte[] written = fits ? frame(payload) : amended(payload, identity);
+        note(event);
+        return roles.length == 0 ? written : concat(roles, written);
+    }
+
+    /** The identity of the whole answer: what the first event that has one says. */
+    private Head envelope(Head head) {
+        Head known = envelope;
+        if (known == null) {
+            known = head.orElse(fallback);
+            if (!head.id().isEmpty()) {
+                envelope = known;
+            }
+        }
+        return known;
+    }
+
+    private void keepUsage(AnswerEvent event) {
+        for (Part part : event.parts()) {
+            if (part instanceof Part.Usage stated) {
+                usage = stated;
+            }
+        }
+    }
+
+    private boolean isFinished() {
+        return !finished.isEmpty() && finished.cardinality() == begun.cardinality();
+    }
+
+    /** Whether every part may stand in the client's stream now. */
+    private boolean repeatsNothing(AnswerEvent event) {
+        for (Part part : event.parts()) {
+            if (part instanceof Part.Usage
+                    || finished.get(choice(part))
+                    || (part instanceof Part.Role role && begun.get(role.choice()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Role chunks for choices that this event speaks of before anybody said who is speaking. */
+    private byte[] missingRoles(AnswerEvent event, Head identity) {
+        byte[] roles = NOTHING;
+        for (Part part : event.parts()) {
+            if (part instanceof Part.Usage || begun.get(choice(part)) || statesRole(event, choice(part))) {
+                continue;
+            }
+            roles = concat(roles, encodePart(new Part.Role(choice(part)), identity));
+            begun.set(choice(part));
+        }
+        return roles;
+    }
+
+    private static boolean statesRole(AnswerEvent event, int choice) {
+        for (Part part : event.parts()) {
+            if (part instanceof Part.Role role && role.choice() == choice) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void note(AnswerEvent event) {
+        for (Part part : event.parts()) {
+            if (!(part instanceof Part.Usage)) {
+                begun.set(choice(part));
+            }
+            if (part instanceof Part.Finish finish) {
+                finished.set(finish.choice());
+            }
+        }
+    }
+
+    private static int choice(Part part) {
+        return switch (part) {
+            case Part.Role role -> role.choice();
+            case Part.Text said -> said.choice();
+            case Part.Reasoning thought -> thought.choice();
+            case Part.Refusal refusal -> refusal.choice();
+            case Part.ToolCall call -> call.choice();
+            case Part.Finish finish -> finish.choice();
+            case Part.Usage ignored -> 0;
+        };
+    }
+
+    /** The provider's own event with what would break the envelope taken out; what nobody here knows stays in. */
+    private byte[] amended(byte[] payload, Head identity) {
+        ObjectNode chunk = tree(payload);
+        chunk.put("id", identity.id()).put("created", identity.created()).put("model", identity.model());
+        chunk.remove("usage");
+        chunk.remove("error");
+        ArrayNode choices = JSON.createArrayNode();
+        for (JsonNode each : chunk.path("choices")) {
+            if (each instanceof ObjectNode choice
+                    && !finished.get(choice.path("index").asInt(0))) {
+                amend(choice);
+                if (saysSomething(choice)) {
+                    choices.add(choice);
+                }
+            }
+        }
+        chunk.set("choices", choices);
+        return choices.isEmpty() ? NOTHING : frame(JSON.writeValueAsBytes(chunk));
+    }
+
+    private static ObjectNode tree(byte[] payload) {
+        try {
+            return (ObjectNode) JSON.readTree(payload);
+        } catch (JacksonException | ClassCastException impossible) {
+            throw new IllegalStateException("an event that was read as a JSON object is none", impossible);
+        }
+    }
+
+    private void amend(ObjectNode choice) {
+        if (!(choice.path("delta") instanceof ObjectNode delta)) {
+            return;
+        }
+        if (begun.get(choice.path("index").asInt(0))) {
+            delta.remove("role");
+        }
+        int position = 0;
+        for (JsonNode call : delta.path("tool_calls")) {
+            if (call instanceof ObjectNode tool && !tool.has("index")) {
+                tool.put("index", position);
+            }
+            position++;
+        }
+    }
+
+    private static boolean saysSomething(ObjectNode choice) {
+        return !choice.path("delta").isEmpty() || choice.hasNonNull("finish_reason");
+    }
+
+    private byte[] rebuilt(AnswerEvent event, Head identity) {
+        byte[] written = missingRoles(event, identity);
+        for (Part part : event.parts()) {
+            boolean repeats =
+                    finished.get(choice(part)) || (part instanceof Part.Role role && begun.get(role.choice()));
+            if (!(part instanceof Part.Usage) && !repeats) {
+                written = concat(written, encodePart(part, identity));
+                note(AnswerEvent.of(identity, List.of(part)));
+            }
+        }
+        return written;
+    }
+
+    private static byte[] encodePart(Part part, Head identity) {
+        ObjectNode delta = JSON.createObjectNode();
+        ObjectNode choice = JSON.createObjectNode().put("index", choice(part));
+        choice.set("delta", delta);
+        choice.putNull("finish_reason");
+        switch (part) {
+            case Part.Role ignored -> delta.put("role", "assistant").put("content", "");
+            case Part.Text said -> delta.put("content", said.text());
+            case Part.Reasoning thought -> delta.put("reasoning_content", thought.text());
+            case Part.Refusal refusal -> delta.put("refusal", refusal.text());
+            case Part.ToolCall call ->
+                delta.set("tool_calls", JSON.createArrayNode().add(tool(call)));
+            case Part.Finish finish -> choice.put("finish_reason", label(finish.reason()));
+            case Part.Usage ignored -> throw new IllegalArgumentException("usage has no choice");
+        }
+        ObjectNode chunk = chunk(identity);
+        chunk.set("choices", JSON.createArrayNode().add(choice));
+        return frame(JSON.writeValueAsBytes(chunk));
+    }
+
+    private static ObjectNode tool(Part.ToolCall call) {
+        ObjectNode tool = JSON.createObjectNode().put("index", call.index());
+        ObjectNode function = JSON.createObjectNode();
+        if (call.id() != null) {
+            tool.put("id", call.id()).put("type", "function");
+        }
+        if (call.name() != null) {
+            function.put("name", call.name());
+        }
+        function.put("arguments", call.arguments());
+        tool.set("function", function);
+        return tool;
+    }
+
+    private static String label(FinishReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ObjectNode chunk(Head identity) {
+        return JSON.createObjectNode()
+                .put("id", identity.id())
+                .put("object", "chat.completion.chunk")
+                .put("created", identity.created())
+                .put("model", identity.model());
+    }
+
+    /** The end of a complete answer: usage if it was asked for, then {@code [DONE]}. */
+    public byte[] end() {
+        byte[] done = frame("[DONE]".getBytes(StandardCharsets.UTF_8));
+        Part.Usage stated = usage;
+        return usageWanted && stated != null ? concat(encodeUsage(stated), done) : done;
+    }
+
+    private byte[] encodeUsage(Part.Usage stated) {
+        ObjectNode chunk = chunk(envelope(Head.NONE));
+        chunk.set("choices", JSON.createArrayNode());
+        chunk.set("usage", usageNode(stated));
+        if (stated.estimated()) {
+            // Beside the usage and not in it: SDKs add up what they find in there.
+            chunk.set("baton", JSON.createObjectNode().put("usage", "estimated"));
+        }
+        return frame(JSON.writeValueAsBytes(chunk));
+    }
+
+    private static JsonNode usageNode(Part.Usage stated) {
+        byte[] raw = stated.raw();
+        return raw != null
+                ? tree(raw)
+                : JSON.createObjectNode()
+                        .put("prompt_tokens", stated.prompt())
+                        .put("completion_tokens", stated.completion())
+                        .put("total_tokens", stated.prompt() + stated.completion());
+    }
+
+    /** The end of an answer that nobody could complete: the one form of error that every client sees. */
+    public static byte[] error(ChatError error) {
+        byte[] name = "event: error\n".getBytes(StandardCharsets.UTF_8);
+        return concat(name, frame(error.json()));
+    }
+
+    /** A comment: visible to people who look at the stream, invisible to SDKs. */
+    public static byte[] comment(String text) {
+        return (": " + text.replaceAll("[\r\n]+", " ") + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] frame(byte[] payload) {
+        byte[] framed = new byte[DATA.length + payload.length + END_OF_EVENT.length];
+        System.arraycopy(DATA, 0, framed, 0, DATA.length);
+        System.arraycopy(payload, 0, framed, DATA.length, payload.length);
+        System.arraycopy(END_OF_EVENT, 0, framed, DATA.length + payload.length, END_OF_EVENT.length);
+        return framed;
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        if (first.length == 0) {
+            return second;
+        }
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.baton.dialect.openai;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A JSON object as the bytes it came in, with the places of its top-level values. Single values can be replaced without
+ * touching the rest: numbers, order and fields that nobody here knows stay as their sender wrote them, and a prompt of
+ * megabytes is never turned into a tree.
+ */
+final class JsonObjectBytes {
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(64)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            // Two readers of a body with a repeated key could each see another value.
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** Where a value stands: from its first byte to behind its last. */
+    private record Range(int from, int to) {}
+
+    private final byte[] bytes;
+    private final Map<String, Range> values;
+    private final Map<String, Range> lastElements;
+    private final int end;
+
+    private JsonObjectBytes(byte[] bytes, Map<String, Range> values, Map<String, Range> lastElements, int end) {
+        this.bytes = bytes;
+        this.values = values;
+        this.lastElements = lastElements;
+        this.end = end;
+    }
+
+    /**
+     * Reads the whole text once, so that it is known to be JSON.
+     *
+     * @throws tools.jackson.core.JacksonException when it is not JSON in UTF-8, is nested more than 64 deep or repeats a key
+     * @return null when it is JSON but no object
+     */
+    static @Nullable JsonObjectBytes parse(byte[] bytes) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                json.skipChildren();
+                return null;
+            }
+            Map<String, Range> values = new LinkedHashMap<>();
+            Map<String, Range> lastElements = new LinkedHashMap<>();
+            String field;
+            while ((field = json.nextName()) != null) {
+                JsonToken value = json.nextToken();
+                int from = (int) json.currentTokenLocation().getByteOffset();
+                if (value == JsonToken.START_ARRAY) {
+                    skipArray(json, field, lastElements);
+                }
+                values.put(field, new Range(from, skip(json)));
+            }
+            int end = (int) json.currentTokenLocation().getByteOffset();
+            return json.nextToken() == null ? new JsonObjectBytes(bytes, values, lastElements, end) : null;
+        }
+    }
+
+    private static void skipArray(JsonParser json, String field, Map<String, Range> lastElements) {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            int from = (int) json.currentTokenLocation().getByteOffset();
+            lastElements.put(field, new Range(from, skip(json)));
+        }
+    }
+
+    /** Skips the value under way; returns where it ends. */
+    private static int skip(JsonParser json) {
+        json.skipChildren();
+        // A string is read lazily: only finishing it moves the location behind it.
+        json.finishToken();
+        return (int) json.currentLocation().getByteOffset();
+    }
+
+    /** The bytes of a value, which are JSON themselves; null when the field is not there. */
+    byte @Nullable [] value(String field) {
+        return slice(values.get(field));
+    }
+
+    /** The bytes of the last element of an array; null when the field is not there, no array or empty. */
+    byte @Nullable [] lastElement(String field) {
+        return slice(lastElements.get(field));
+    }
+
+    /** Whether a field is there and is an array. */
+    boolean isArray(String field) {
+        Range range = values.get(field);
+        return range != null && bytes[range.from] == '[';
+    }
+
+    /** The array of a field with one more element, as JSON text. */
+    byte[] appended(String field, byte[] element) {
+        Range array = Objects.requireNonNull(values.get(field), field);
+        boolean empty = !lastElements.containsKey(field);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(array.to - array.from + element.length + 1);
+        out.write(bytes, array.from, array.to - array.from - 1);
+        if (!empty) {
+            out.write(',');
+        }
+        out.writeBytes(element);
+        out.write(']');
+        return out.toByteArray();
+    }
+
+    private byte @Nullable [] slice(@Nullable Range range) {
+        return range == null ? null : Arrays.copyOfRange(bytes, range.from, range.to);
+    }
+
+    /**
+     * The object with other values.
+     *
+     * @param replacements JSON texts by top-level field; a field that is not there yet is added at the end
+     */
+    byte[] with(Map<String, byte[]> replacements) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 256);
+        int copied = 0;
+        for (Map.Entry<String, Range> value : values.entrySet()) {
+            byte[] replacement = replacements.get(value.getKey());
+            if (replacement != null) {
+                Range range = value.getValue();
+                out.write(bytes, copied, range.from - copied);
+                out.writeBytes(replacement);
+                copied = range.to;
+            }
+        }
+        out.write(bytes, copied, end - copied);
+        String separator = values.isEmpty() ? "\"" : ",\"";
+        for (Map.Entry<String, byte[]> added : replacements.entrySet()) {
+            if (!values.containsKey(added.getKey())) {
+                out.writeBytes((separator + added.getKey() + "\":").getBytes(StandardCharsets.UTF_8));
+                out.writeBytes(added.getValue());
+                separator = ",\"";
+            }
+        }
+        out.write(bytes, end, bytes.length - end);
+        return out.toByteArray();
+    }
+}

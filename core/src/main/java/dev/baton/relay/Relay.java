@@ -1,0 +1,228 @@
+package dev.baton.relay;
+
+import dev.baton.answer.AnswerEvent;
+import dev.baton.answer.Head;
+import dev.baton.answer.Part;
+import dev.baton.answer.Transcript;
+import dev.baton.dialect.BadAnswer;
+import dev.baton.resilience.AnswerFailed;
+import dev.baton.resilience.Classification;
+import dev.baton.resilience.Decision;
+import dev.baton.resilience.Failure;
+import dev.baton.resilience.FailureClassifier;
+import dev.baton.resilience.Observation;
+import dev.baton.resilience.Plan;
+import dev.baton.resilience.Step;
+import dev.baton.route.RoutePolicy;
+import dev.baton.splice.SeamFailed;
+import dev.baton.upstream.CallFailed;
+import dev.baton.upstream.Upstream;
+import dev.baton.upstream.UpstreamResponse;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+
+/**
+ * Carries answers from their targets to their clients. Start reading here.
+ *
+ * <p>An answer is {@linkplain #carry carried} attempt by attempt. An {@linkplain #attempt attempt} says nothing before its
+ * first useful event, so whatever fails before it leaves no trace. What is handed on is written into the transcript; when an
+ * attempt fails, the {@link Plan} decides from failure and transcript what is done, and the relay obeys. There is no other
+ * failover anywhere.
+ */
+public final class Relay {
+
+    /** How long the body of an error is waited for; what has come by then must do. */
+    private static final Duration ERROR_BODY_LIMIT = Duration.ofSeconds(2);
+
+    private final Upstream upstream;
+    private final List<FailureClassifier> classifiers;
+    private final RandomGenerator random;
+    private final InstantSource clock;
+
+    /**
+     * Makes a relay, which serves any number of answers at a time.
+     *
+     * @param classifiers asked before the configuration's rules and the built-in one
+     * @param random for weights and jitter; safe for use by many threads
+     * @param clock tells the date, for a Retry-After that is one
+     */
+    public Relay(Upstream upstream, List<FailureClassifier> classifiers, RandomGenerator random, InstantSource clock) {
+        this.upstream = upstream;
+        this.classifiers = List.copyOf(classifiers);
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** What one answer has, from its first attempt to its end. */
+    private record Passage(RelayRequest request, Classification classification, Transcript transcript) {
+
+        Story story() {
+            return request.story();
+        }
+    }
+
+    /**
+     * The answer, whole and in order, each event once. Ends normally only when the client has been handed a complete answer,
+     * else with {@link AnswerFailed}. Cancelling it ends the call under way and makes no other.
+     *
+     * @return to be subscribed to once
+     */
+    public Flux<AnswerEvent> answer(RelayRequest request) {
+        return Flux.defer(() -> begin(request));
+    }
+
+    private Flux<AnswerEvent> begin(RelayRequest request) {
+        RoutePolicy policy = request.route().policy();
+        Passage passage =
+                new Passage(request, Classification.of(classifiers, policy.classify(), clock), new Transcript());
+        Plan plan = Plan.of(request.route().order(random), policy, request.traits(), random);
+        return carry(plan, passage)
+                .concatWith(Flux.defer(() -> missingUsage(passage)))
+                .transform(answer -> limitTotal(answer, policy.timeouts().total(), passage))
+                .doFinally(signal -> passage.story().ended(outcome(signal), passage.transcript));
+    }
+
+    private Flux<AnswerEvent> carry(Plan plan, Passage passage) {
+        return attempt(plan, passage)
+                .doOnNext(event -> delivered(event, plan.step(), passage))
+                .onErrorResume(AttemptFailed.class, failed -> after(failed.failure(), plan, passage));
+    }
+
+    private static void delivered(AnswerEvent event, Step step, Passage passage) {
+        passage.transcript.delivered(event);
+        passage.story().delivered(step, passage.transcript);
+    }
+
+    private Flux<AnswerEvent> after(Failure failure, Plan plan, Passage passage) {
+        passage.story().broke(failure, passage.transcript);
+        return switch (plan.after(failure, passage.transcript)) {
+            case Decision.Retry again ->
+                pause(again.delay(), passage).thenMany(Flux.defer(() -> carry(again.plan(), passage)));
+            case Decision.Restart anew -> carry(anew.plan(), passage);
+            case Decision.Continue seam -> carry(seam.plan(), passage);
+            case Decision.GiveUp end ->
+                Flux.error(new AnswerFailed(AnswerFailed.Reason.NO_TARGET_LEFT, end.failures()));
+        };
+    }
+
+    private static Mono<Long> pause(Duration delay, Passage passage) {
+        passage.story().waiting(delay);
+        return Mono.delay(delay, passage.request.time().scheduler());
+    }
+
+    /** One call, as the events that the client may have of it. Fails with {@link AttemptFailed} and with nothing else. */
+    private Flux<AnswerEvent> attempt(Plan plan, Passage passage) {
+        Step step = plan.step();
+        RelayRequest request = passage.request;
+        Transcript transcript = passage.transcript;
+        RoutePolicy policy = request.route().policy();
+        Attempt attempt = new Attempt(
+                policy.timeouts(),
+                request.streaming(),
+                plan.isLastCandidate(),
+                seam(step, transcript),
+                new Hold(policy.toolCalls()),
+                request.time());
+        passage.story().asked(step, transcript);
+        return upstream.exchange(request.dialect()
+                        .call(step, transcript.text(), policy.timeouts().connect()))
+                .flatMapMany(response -> events(response, attempt, request))
+                .transform(events -> IdleLimit.on(events, attempt, request.time()))
+                .onErrorMap(seen -> new AttemptFailed(passage.classification.judge(step, observed(seen))));
+    }
+
+    private static @Nullable Seam seam(Step step, Transcript transcript) {
+        return transcript.isEmpty() ? null : new Seam(step.opening(), transcript);
+    }
+
+    private static Flux<AnswerEvent> events(UpstreamResponse response, Attempt attempt, RelayRequest request) {
+        if (response.status() != 200) {
+            return refusal(response, request.time());
+        }
+        try {
+            attempt.begin(request.dialect().reader(response));
+        } catch (BadAnswer bad) {
+            return abandoned(response, bad);
+        }
+        return response.body()
+                .concatMapIterable(attempt::read, 1)
+                .onErrorResume(CallFailed.class, lost -> attempt.isComplete() ? Flux.empty() : Flux.error(lost))
+                .concatWith(Flux.defer(() -> Flux.fromIterable(attempt.end())));
+    }
+
+    /** Subscribes to the body and cancels it at once: that is what ends the call. */
+    private static Flux<AnswerEvent> abandoned(UpstreamResponse response, BadAnswer bad) {
+        return Flux.firstWithSignal(response.body().thenMany(Flux.never()), Flux.error(bad));
+    }
+
+    private static Flux<AnswerEvent> refusal(UpstreamResponse response, Time time) {
+        return response.body()
+                .onErrorComplete(CallFailed.class)
+                .take(ERROR_BODY_LIMIT, time.scheduler())
+                .collect(ErrorBody::new, ErrorBody::add)
+                .flatMapMany(body -> Flux.error(
+                        new BadAnswer(new Observation.Refused(response.status(), response.headers(), body.bytes()))));
+    }
+
+    /** The beginning of an error's body: enough to understand it by. */
+    private static final class ErrorBody {
+
+        private static final int MOST_BYTES = 64 << 10;
+
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        void add(byte[] bytes) {
+            kept.write(bytes, 0, Math.min(bytes.length, MOST_BYTES - kept.size()));
+        }
+
+        byte[] bytes() {
+            return kept.toByteArray();
+        }
+    }
+
+    /** A complete answer whose targets did not say what it cost: the client is told a guess, marked as one. */
+    private static Flux<AnswerEvent> missingUsage(Passage passage) {
+        Transcript transcript = passage.transcript;
+        if (!passage.request.streaming() || transcript.hasUsage()) {
+            return Flux.empty();
+        }
+        Part.Usage guess = new Part.Usage(
+                passage.request.dialect().estimatedPromptTokens(),
+                Part.Usage.estimate(transcript.characters()),
+                true,
+                null);
+        return Flux.just(AnswerEvent.of(Head.NONE, List.of(guess)));
+    }
+
+    private static Observation observed(Throwable seen) {
+        return switch (seen) {
+            case BadAnswer bad -> bad.seen();
+            case SeamFailed seam -> new Observation.Unaligned(String.valueOf(seam.getMessage()));
+            case CallFailed lost -> new Observation.Lost(lost.stage(), String.valueOf(lost.getMessage()));
+            default -> throw Exceptions.propagate(seen);
+        };
+    }
+
+    /** One deadline over all attempts. Runs also while the client is the slow side. */
+    private static Flux<AnswerEvent> limitTotal(Flux<AnswerEvent> answer, Duration total, Passage passage) {
+        return answer.takeUntilOther(Mono.delay(total, passage.request.time().scheduler())
+                .flatMap(up -> Mono.error(new AnswerFailed(
+                        AnswerFailed.Reason.DEADLINE, passage.story().failures()))));
+    }
+
+    private static Moment.Outcome outcome(SignalType signal) {
+        return switch (signal) {
+            case ON_COMPLETE -> Moment.Outcome.COMPLETE;
+            case CANCEL -> Moment.Outcome.CLIENT_LEFT;
+            default -> Moment.Outcome.FAILED;
+        };
+    }
+}

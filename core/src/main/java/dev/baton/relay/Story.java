@@ -1,0 +1,121 @@
+package dev.baton.relay;
+
+import dev.baton.answer.Transcript;
+import dev.baton.resilience.Failure;
+import dev.baton.resilience.Opening;
+import dev.baton.resilience.Step;
+import dev.baton.route.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to one answer: attempts, failures, seams and the end, with times. The relay tells it, moment by moment, and
+ * ends it exactly once; logs, headers, traces and metrics are written from it. Used by one thread at a time.
+ */
+public final class Story {
+
+    private final String requestId;
+    private final String model;
+    private final Time time;
+    private final long began;
+    private final BiConsumer<Story, Moment> listener;
+    private final List<Moment> moments = new ArrayList<>();
+    private int attempts;
+    private long eventsBefore;
+    private @Nullable Step answering;
+    private @Nullable Target opener;
+    private boolean ended;
+
+    /**
+     * Begins a story.
+     *
+     * @param requestId the name of the request for people
+     * @param model what the client asked for
+     * @param listener hears each moment as it is told; must not block
+     */
+    public Story(String requestId, String model, Time time, BiConsumer<Story, Moment> listener) {
+        this.requestId = requestId;
+        this.model = model;
+        this.time = time;
+        this.began = time.nanos().getAsLong();
+        this.listener = listener;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    public String model() {
+        return model;
+    }
+
+    /** The moments so far, in order. */
+    public List<Moment> moments() {
+        return Collections.unmodifiableList(moments);
+    }
+
+    /** The failures so far, in order: the first is the cause of whatever followed. */
+    public List<Failure> failures() {
+        return moments.stream()
+                .filter(Moment.Broke.class::isInstance)
+                .map(moment -> ((Moment.Broke) moment).failure())
+                .toList();
+    }
+
+    /** How many calls were made so far. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Who delivered the first useful event, null for as long as nobody has. */
+    public @Nullable Target opener() {
+        return opener;
+    }
+
+    void asked(Step step, Transcript transcript) {
+        attempts++;
+        answering = null;
+        eventsBefore = transcript.usefulEvents();
+        tell(
+                step.opening() == Opening.RESTART
+                        ? new Moment.Asked(now(), attempts, step)
+                        : new Moment.Seam(now(), attempts, step, transcript.characters()));
+    }
+
+    /** Notes who is answering; tells it once for each attempt. */
+    void delivered(Step step, Transcript transcript) {
+        if (answering == null && transcript.usefulEvents() > eventsBefore) {
+            answering = step;
+            opener = opener == null ? step.target() : opener;
+            tell(new Moment.Answering(now(), attempts, step));
+        }
+    }
+
+    void broke(Failure failure, Transcript transcript) {
+        tell(new Moment.Broke(now(), attempts, failure, transcript.usefulEvents() - eventsBefore));
+    }
+
+    void waiting(Duration delay) {
+        tell(new Moment.Waiting(now(), delay));
+    }
+
+    void ended(Moment.Outcome outcome, Transcript transcript) {
+        if (!ended) {
+            ended = true;
+            tell(new Moment.Ended(now(), outcome, transcript.usefulEvents(), transcript.characters()));
+        }
+    }
+
+    private void tell(Moment moment) {
+        moments.add(moment);
+        listener.accept(this, moment);
+    }
+
+    private Duration now() {
+        return Duration.ofNanos(time.nanos().getAsLong() - began);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.baton.resilience;
+
+import dev.baton.route.Target;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What failures mean with the providers we know, after an application's own classifiers have had their say. */
+final class BuiltInClassifier {
+
+    private final InstantSource clock;
+
+    /** @param clock for a Retry-After that is a date */
+    BuiltInClassifier(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Judges anything: it is the last to be asked. */
+    Failure judge(Step step, Observation seen) {
+        Target target = step.target();
+        return switch (seen) {
+            case Observation.Refused answer -> refused(step, answer);
+            case Observation.ErrorEvent event -> inBand(step, ProviderError.read(event.error()));
+            case Observation.Lost lost -> lost(target, lost);
+            case Observation.Quiet quiet -> new Failure.Silent(target, quiet.detail());
+            case Observation.Untrue untrue -> new Failure.Interrupted(target, untrue.detail());
+            case Observation.Unaligned unaligned -> new Failure.SeamFailed(target, unaligned.detail());
+        };
+    }
+
+    private static Failure lost(Target target, Observation.Lost lost) {
+        return switch (lost.stage()) {
+            case CONNECT, PROTOCOL -> new Failure.Unavailable(target, lost.detail());
+            case BEFORE_HEADERS -> new Failure.Transient(target, lost.detail());
+            case BODY -> new Failure.Interrupted(target, lost.detail());
+        };
+    }
+
+    private Failure refused(Step step, Observation.Refused answer) {
+        ProviderError error = ProviderError.read(answer.body());
+        String detail = detail("HTTP " + answer.status(), error);
+        return byStatus(step, answer.status(), answer.headers(), error, detail);
+    }
+
+    /** An error within a 200: some servers put the status into the error's code. */
+    private Failure inBand(Step step, ProviderError error) {
+        String detail = detail("an error in the stream", error);
+        int status = statusOf(error);
+        return status == 0
+                ? new Failure.Interrupted(step.target(), detail)
+                : byStatus(step, status, Map.of(), error, detail);
+    }
+
+    private static int statusOf(ProviderError error) {
+        if (error.statusInCode() != 0) {
+            return error.statusInCode();
+        }
+        if (error.mentions("rate_limit", "insufficient_quota", "resource_exhausted")) {
+            return 429;
+        }
+        return error.mentions("invalid_request_error", "context_length_exceeded", "content_policy_violation") ? 400 : 0;
+    }
+
+    private Failure byStatus(Step step, int status, Map<String, String> headers, ProviderError error, String detail) {
+        Target target = step.target();
+        return switch (status) {
+            case 400, 405, 406, 413, 415, 422 -> requestRefused(step, status, error, detail);
+            case 401, 403 -> new Failure.CredentialRefused(target, detail);
+            case 402 -> new Failure.QuotaExhausted(target, detail);
+            case 404 -> new Failure.ModelGone(target, detail);
+            case 429 -> tooMuch(target, error, detail, RetryAfter.read(headers, clock));
+            case 500, 502, 504 -> new Failure.Transient(target, detail);
+            default -> new Failure.Unavailable(target, detail);
+        };
+    }
+
+    private static Failure requestRefused(Step step, int status, ProviderError error, String detail) {
+        Target target = step.target();
+        if (step.opening() == Opening.PREFILL && refusesPrefill(error)) {
+            return new Failure.PrefillRefused(target, detail);
+        }
+        if (error.mentions(
+                "context_length", "context length", "maximum context", "context window", "prompt is too long")) {
+            return new Failure.ContextLength(target, detail, status, error);
+        }
+        if (error.mentions("content_policy", "content_filter", "responsibleaipolicy", "content management policy")) {
+            return new Failure.ContentPolicy(target, detail, status, error);
+        }
+        return new Failure.CallerFault(target, detail, status, error);
+    }
+
+    /** The words of Anthropic, DeepSeek, Mistral, Gemini and llama.cpp for "the last message must not be mine". */
+    private static boolean refusesPrefill(ProviderError error) {
+        return error.mentions(
+                "prefill",
+                "prefix",
+                "partial",
+                "continue_final_message",
+                "must end with a user",
+                "last role",
+                "last message",
+                "ending with a model turn",
+                "assistant message");
+    }
+
+    private static Failure tooMuch(Target target, ProviderError error, String detail, @Nullable Duration retryAfter) {
+        return error.mentions("insufficient_quota", "billing", "credit")
+                ? new Failure.QuotaExhausted(target, detail)
+                : new Failure.RateLimited(target, detail, retryAfter);
+    }
+
+    private static String detail(String what, ProviderError error) {
+        String summary = error.summary();
+        return summary.isEmpty() ? what : what + " (" + summary + ")";
+    }
+}

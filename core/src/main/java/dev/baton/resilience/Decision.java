@@ -1,0 +1,28 @@
+package dev.baton.resilience;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What is done about a failure. The relay obeys and judges nothing. */
+public sealed interface Decision {
+
+    /** The same target again, after a delay. */
+    record Retry(Plan plan, Duration delay) implements Decision {}
+
+    /** The whole answer from another target: the client has none of its text yet. */
+    record Restart(Plan plan) implements Decision {}
+
+    /** The rest of the answer, from where the client's text ends. */
+    record Continue(Plan plan) implements Decision {}
+
+    /**
+     * Nobody can finish this answer.
+     *
+     * @param failures of all attempts, in order; the first is the cause, never empty
+     */
+    record GiveUp(List<Failure> failures) implements Decision {
+        public GiveUp {
+            failures = List.copyOf(failures);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.baton.resilience;
+
+import dev.baton.route.Target;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an attempt gave no complete answer. One case for each reaction we have, not for each status code.
+ */
+public sealed interface Failure {
+
+    Target target();
+
+    /** What was seen, for operators and for the client's error: no key, no prompt. */
+    String detail();
+
+    /** One fault that is not overload: asking the same target once more is worth it. */
+    record Transient(Target target, String detail) implements Failure {}
+
+    /** Nothing usable came back, and nothing says that asking again would help. */
+    record Unavailable(Target target, String detail) implements Failure {}
+
+    /** Nothing came at all for as long as we wait: never asked twice for one answer. */
+    record Silent(Target target, String detail) implements Failure {}
+
+    /** The provider asks us to slow down; {@code retryAfter} is null when it did not say for how long. */
+    record RateLimited(
+            Target target, String detail, @Nullable Duration retryAfter) implements Failure {}
+
+    /** Nothing is left to spend there: waiting does not help. */
+    record QuotaExhausted(Target target, String detail) implements Failure {}
+
+    /** The provider refuses our key. */
+    record CredentialRefused(Target target, String detail) implements Failure {}
+
+    /** The provider does not know the model. */
+    record ModelGone(Target target, String detail) implements Failure {}
+
+    /** The request is at fault, and would be everywhere. */
+    record CallerFault(Target target, String detail, int status, ProviderError error) implements Failure {}
+
+    /** The prompt is too long for this target; a larger one may take it. */
+    record ContextLength(Target target, String detail, int status, ProviderError error) implements Failure {}
+
+    /** The provider refuses to answer this content. */
+    record ContentPolicy(Target target, String detail, int status, ProviderError error) implements Failure {}
+
+    /** The target does not continue an assistant message; says nothing about its health. */
+    record PrefillRefused(Target target, String detail) implements Failure {}
+
+    /** What the target said could not be joined to what the client has; says nothing about its health. */
+    record SeamFailed(Target target, String detail) implements Failure {}
+
+    /** An answer that began and did not end: cut, malformed, aborted, or an error in its middle. */
+    record Interrupted(Target target, String detail) implements Failure {}
+}

@@ -1,0 +1,11 @@
+package dev.baton.resilience;
+
+/** How an attempt takes up an answer. */
+public enum Opening {
+    /** The original request, for an answer of which the client has nothing yet. */
+    RESTART,
+    /** The delivered text as a trailing assistant message that the target continues. */
+    PREFILL,
+    /** The original request again; what equals the delivered text is swallowed. */
+    REPLAY
+}
