@@ -2,7 +2,10 @@ package dev.baton.relay;
 
 import dev.baton.resilience.Failure;
 import dev.baton.resilience.Step;
+import dev.baton.route.Target;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Something that happened to an answer. Its text is for people and says nothing of the prompt or the answer. */
 public sealed interface Moment {
@@ -64,11 +67,22 @@ public sealed interface Moment {
      *
      * @param events useful ones that the client got
      * @param characters of text and reasoning that the client got
+     * @param shares who delivered which of the events, in order
      */
-    record Ended(Duration at, Outcome outcome, long events, long characters) implements Moment {
+    record Ended(Duration at, Outcome outcome, long events, long characters, List<Share> shares) implements Moment {
         @Override
         public String toString() {
-            return outcome.text() + " after " + events + " events, " + characters + " characters";
+            String who = shares.stream().map(Share::toString).collect(Collectors.joining(", "));
+            return outcome.text() + ": " + events + " events, " + characters + " characters"
+                    + (who.isEmpty() ? "" : " (" + who + ")");
+        }
+    }
+
+    /** Events {@code from} to {@code to} of an answer, counted from 1, came from this target. */
+    record Share(Target target, long from, long to) {
+        @Override
+        public String toString() {
+            return target + " " + from + "-" + to;
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,9 @@ public final class Story {
     private final String model;
     private final Time time;
     private final long began;
-    private final BiConsumer<Story, Moment> listener;
+    private final StoryListener listener;
     private final List<Moment> moments = new ArrayList<>();
+    private final List<Moment.Share> shares = new ArrayList<>(1);
     private int attempts;
     private long eventsBefore;
     private @Nullable Step answering;
@@ -35,9 +35,9 @@ public final class Story {
      *
      * @param requestId the name of the request for people
      * @param model what the client asked for
-     * @param listener hears each moment as it is told; must not block
+     * @param listener hears each moment as it is told
      */
-    public Story(String requestId, String model, Time time, BiConsumer<Story, Moment> listener) {
+    public Story(String requestId, String model, Time time, StoryListener listener) {
         this.requestId = requestId;
         this.model = model;
         this.time = time;
@@ -96,6 +96,7 @@ public final class Story {
     }
 
     void broke(Failure failure, Transcript transcript) {
+        share(failure.target(), transcript);
         tell(new Moment.Broke(now(), attempts, failure, transcript.usefulEvents() - eventsBefore));
     }
 
@@ -106,13 +107,23 @@ public final class Story {
     void ended(Moment.Outcome outcome, Transcript transcript) {
         if (!ended) {
             ended = true;
-            tell(new Moment.Ended(now(), outcome, transcript.usefulEvents(), transcript.characters()));
+            if (answering != null) {
+                share(answering.target(), transcript);
+            }
+            tell(new Moment.Ended(
+                    now(), outcome, transcript.usefulEvents(), transcript.characters(), List.copyOf(shares)));
+        }
+    }
+
+    private void share(Target target, Transcript transcript) {
+        if (transcript.usefulEvents() > eventsBefore) {
+            shares.add(new Moment.Share(target, eventsBefore + 1, transcript.usefulEvents()));
         }
     }
 
     private void tell(Moment moment) {
         moments.add(moment);
-        listener.accept(this, moment);
+        listener.told(this, moment);
     }
 
     private Duration now() {

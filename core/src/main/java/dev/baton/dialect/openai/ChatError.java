@@ -66,7 +66,7 @@ public record ChatError(
         if (callers != null) {
             return callers;
         }
-        String what = "No target of '" + model + "' could answer";
+        String what = "No target of '" + model + "' could complete the answer";
         if (failures.stream().allMatch(Failure.RateLimited.class::isInstance)) {
             Duration wait = shortestWait(failures);
             return new ChatError(429, "rate_limit_error", "rate_limit_exceeded", null, sentence(what, failures), wait);
