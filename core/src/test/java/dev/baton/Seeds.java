@@ -3,8 +3,8 @@ package dev.baton;
 import java.util.function.LongConsumer;
 
 /**
- * Runs a property for many seeds, always the same ones. {@code -Dbaton.seeds=…} says how many, {@code -Dbaton.seed=…} runs a
- * single one again, as the failure of a seed tells.
+ * Runs a property for many seeds, always the same ones. {@code -Dbaton.seeds=…} says how many, {@code -Dbaton.seed=…}
+ * runs a single one again, as the failure of a seed tells.
  */
 public final class Seeds {
 

@@ -1,11 +1,12 @@
 package dev.baton.splice;
 
 /**
- * Joins the text of a target that takes an answer over to the text the client already has, so that the two read as one: pieces of
- * new text go in, what the client lacks comes out, or {@link SeamFailed} is thrown. How the text is cut into pieces never
- * changes the outcome. What comes out never ends in half a surrogate pair.
+ * Joins the text of a target that takes an answer over to the text the client already has, so that the two read as one:
+ * pieces of new text go in, what the client lacks comes out, or {@link SeamFailed} is thrown. How the text is cut into
+ * pieces never changes the outcome. What comes out never ends in half a surrogate pair.
  *
- * <p>Plain computation for one answer and one thread at a time. After {@link #finish} or an exception it is of no further use.
+ * <p>Plain computation for one answer and one thread at a time. After {@link #finish} or an exception it is of no
+ * further use.
  */
 public final class Alignment {
 
@@ -22,38 +23,40 @@ public final class Alignment {
     }
 
     /**
-     * What of a delivered text is sent to a target as the trailing assistant message: all but the white space at its end, which
-     * some providers refuse and some templates trim.
+     * What of a delivered text is sent to a target as the trailing assistant message: all but the white space at its
+     * end, which some providers refuse and some templates trim.
      */
     public static String prefillOf(String delivered) {
         return Blanks.withoutTrailing(delivered);
     }
 
     /**
-     * For a target that was sent {@link #prefillOf} the delivered text, to go on from there. With P for that prefill and N for the
-     * new text, an <em>overlap</em> is an end of P, of at least 8 characters or all of P, with which N begins. N is held as long as it
-     * occurs in P where such an overlap may come of it. Then:
+     * For a target that was sent {@link #prefillOf} the delivered text, to go on from there. With P for that prefill
+     * and N for the new text, an <em>overlap</em> is an end of P, of at least 8 characters or all of P, with which N
+     * begins. N is held as long as it occurs in P where such an overlap may come of it. Then:
      *
      * <ul>
-     *   <li>no overlap: the target simply goes on, N passes; unless N shares its first 8 characters or more with P, which is
-     *       another answer from the beginning: {@code DIVERGED};
+     *   <li>no overlap: the target simply goes on, N passes; unless N shares its first 8 characters or more with P,
+     *       which is another answer from the beginning: {@code DIVERGED};
      *   <li>one overlap: the target repeated the end, or echoed everything; it is cut off;
      *   <li>more than one: the text is periodic and any number of periods may be a repetition: {@code AMBIGUOUS}.
      * </ul>
      *
-     * <p>Four more cases can be read in two ways, of which one would lose or double text, and are {@code AMBIGUOUS}, too: an
-     * overlap that is all of a P of less than 8 characters; an overlap where N also shares its beginning with P for as long or
-     * longer, and then departs from it; an overlap that begins behind one to 8 blanks which are not in P (for its sake, a text that
-     * begins with blanks is held as long as it could come); and what {@link #finish} says of a text that ends while it is held.
+     * <p>Four more cases can be read in two ways, of which one would lose or double text, and are {@code AMBIGUOUS},
+     * too: an overlap that is all of a P of less than 8 characters; an overlap where N also shares its beginning with P
+     * for as long or longer, and then departs from it; an overlap that begins behind one to 8 blanks which are not in P
+     * (for its sake, a text that begins with blanks is held as long as it could come); and what {@link #finish} says of
+     * a text that ends while it is held.
      *
-     * <p>Behind the overlap, what follows loses what it has in common with the white space that was delivered and not sent. A
-     * delivered text of nothing but white space has no prefill: the new text passes, less that white space.
+     * <p>Behind the overlap, what follows loses what it has in common with the white space that was delivered and not
+     * sent. A delivered text of nothing but white space has no prefill: the new text passes, less that white space.
      *
-     * <p>What no comparison can tell from going on: a repetition of less than 8 characters, and a new answer that departs from P
-     * within the first 8 or begins with a blank. Therefore a prefill is for targets that are known to continue one.
+     * <p>What no comparison can tell from going on: a repetition of less than 8 characters, and a new answer that
+     * departs from P within the first 8 or begins with a blank. Therefore a prefill is for targets that are known to
+     * continue one.
      *
-     * <p>What is held is never longer than P and 8 blanks. Everything together takes time in the order of P and N, whatever they
-     * contain.
+     * <p>What is held is never longer than P and 8 blanks. Everything together takes time in the order of P and N,
+     * whatever they contain.
      */
     public static Alignment afterPrefill(String delivered) {
         return afterPrefill(delivered, MIN_OVERLAP);
@@ -67,8 +70,9 @@ public final class Alignment {
     }
 
     /**
-     * For a target that was sent the original request again and is expected to say the same: swallows the delivered text,
-     * white space and all, and lets pass what follows. A new text that departs from it, or ends within it, has {@code DIVERGED}.
+     * For a target that was sent the original request again and is expected to say the same: swallows the delivered
+     * text, white space and all, and lets pass what follows. A new text that departs from it, or ends within it, has
+     * {@code DIVERGED}.
      */
     public static Alignment replaying(String delivered) {
         return new Alignment(new ReplaySeam(delivered), new BlankSeam(""));
@@ -91,8 +95,8 @@ public final class Alignment {
      *   <li>no text at all: the answer was complete as delivered, nothing passes;
      *   <li>less than 8 characters: the last word of an answer may well occur in it before; they pass;
      *   <li>8 or more from the beginning of P: another answer that was cut: {@code DIVERGED};
-     *   <li>8 or more from within P: a last phrase that was used before, or a repetition that was cut before it came to anything
-     *       new: {@code AMBIGUOUS}; so too behind blanks.
+     *   <li>8 or more from within P: a last phrase that was used before, or a repetition that was cut before it came to
+     *       anything new: {@code AMBIGUOUS}; so too behind blanks.
      * </ul>
      *
      * <p>Half a surrogate pair whose other half never came passes as U+FFFD.

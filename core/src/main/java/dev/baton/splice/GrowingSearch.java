@@ -3,8 +3,9 @@ package dev.baton.splice;
 import java.util.Arrays;
 
 /**
- * Finds a pattern in a text while the pattern grows: Knuth, Morris and Pratt's search, which for every next character goes on
- * from where it is. The leftmost occurrence stands for all: when it is gone, a later one is found or there is none.
+ * Finds a pattern in a text while the pattern grows: Knuth, Morris and Pratt's search, which for every next character
+ * goes on from where it is. The leftmost occurrence stands for all: when it is gone, a later one is found or there is
+ * none.
  *
  * <p>All appends together take time in the order of text and pattern, whatever the two contain.
  */
@@ -54,7 +55,10 @@ final class GrowingSearch {
         return end - matched;
     }
 
-    /** The longest beginning of the pattern with which the text ends; 0 when there is none, or while the pattern is inside. */
+    /**
+     * The longest beginning of the pattern with which the text ends; 0 when there is none, or while the pattern is
+     * inside.
+     */
     int longestOverlap() {
         return end == text.length() ? matched : 0;
     }

@@ -3,8 +3,8 @@ package dev.baton.splice;
 import dev.baton.splice.SeamFailed.Reason;
 
 /**
- * Finds out whether a target that was given a text to continue goes on, repeats the end of it, echoes it, or starts again,
- * and lets pass what is new. {@link Alignment#afterPrefill} states the rules.
+ * Finds out whether a target that was given a text to continue goes on, repeats the end of it, echoes it, or starts
+ * again, and lets pass what is new. {@link Alignment#afterPrefill} states the rules.
  */
 final class PrefillSeam implements TextFilter {
 

@@ -1,8 +1,8 @@
 package dev.baton.splice;
 
 /**
- * The new text cannot be joined to the delivered one. An outcome, not a defect: it carries no stack trace, and its message
- * none of the text.
+ * The new text cannot be joined to the delivered one. An outcome, not a defect: it carries no stack trace, and its
+ * message none of the text.
  */
 public final class SeamFailed extends RuntimeException {
 

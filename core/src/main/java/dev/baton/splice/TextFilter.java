@@ -1,6 +1,8 @@
 package dev.baton.splice;
 
-/** One thing that is done to the new text on its way to the client. However the text is cut, the outcome is the same. */
+/**
+ * One thing that is done to the new text on its way to the client. However the text is cut, the outcome is the same.
+ */
 sealed interface TextFilter permits PrefillSeam, ReplaySeam, BlankSeam, WholeCharacters {
 
     /** The next piece; gives what may pass now. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The rules of {@link Alignment#afterPrefill}, word by word: every position of the prefill is tried for every beginning of the
- * new text.
+ * The rules of {@link Alignment#afterPrefill}, word by word: every position of the prefill is tried for every beginning
+ * of the new text.
  */
 record PrefillOracle(String prefill, String sentBlanks, int minOverlap) {
 

@@ -31,7 +31,10 @@ final class LineEnds {
         return -1;
     }
 
-    /** Marks the zero bytes of a word by their high bits. A byte above a zero byte may be marked wrongly, the lowest mark is right. */
+    /**
+     * Marks the zero bytes of a word by their high bits. A byte above a zero byte may be marked wrongly, the lowest
+     * mark is right.
+     */
     private static long zeroBytes(long word) {
         return (word - ONES) & ~word & HIGH_BITS;
     }

@@ -69,8 +69,8 @@ public final class SseDecoder {
     }
 
     /**
-     * The stream has ended, and nothing may be fed any more. An unfinished event is discarded, as the standard demands; a
-     * stray line is delivered although its end is missing, since an error is often the last thing a provider says.
+     * The stream has ended, and nothing may be fed any more. An unfinished event is discarded, as the standard demands;
+     * a stray line is delivered although its end is missing, since an error is often the last thing a provider says.
      */
     public void end(SseSink sink) {
         if (!unfinished.isEmpty() && isStray(unfinished.array(), 0, unfinished.length())) {

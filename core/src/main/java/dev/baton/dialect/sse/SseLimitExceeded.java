@@ -1,6 +1,8 @@
 package dev.baton.dialect.sse;
 
-/** A stream that gave more than one of the {@link SseLimits} allows. Carries no stack trace: it is the provider's fault. */
+/**
+ * A stream that gave more than one of the {@link SseLimits} allows. Carries no stack trace: it is the provider's fault.
+ */
 public final class SseLimitExceeded extends RuntimeException {
 
     /** Which limit. */

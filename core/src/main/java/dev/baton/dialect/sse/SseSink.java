@@ -2,7 +2,9 @@ package dev.baton.dialect.sse;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an {@link SseDecoder} finds, in the order of the stream. An exception thrown here leaves the decoder unusable. */
+/**
+ * What an {@link SseDecoder} finds, in the order of the stream. An exception thrown here leaves the decoder unusable.
+ */
 public interface SseSink {
 
     /**

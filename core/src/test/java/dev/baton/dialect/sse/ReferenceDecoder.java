@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The same reading, done the simple way: the whole text, then its lines, then its events. One character is one byte. */
+/**
+ * The same reading, done the simple way: the whole text, then its lines, then its events. One character is one byte.
+ */
 final class ReferenceDecoder {
 
     private static final Set<String> FIELDS = Set.of("data", "event", "id", "retry");
