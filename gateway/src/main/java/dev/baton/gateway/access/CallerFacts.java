@@ -1,0 +1,44 @@
+package dev.baton.gateway.access;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says about who sent it.
+ *
+ * @param peer the other end of the connection; null when the transport knows none
+ * @param host the Host header; null without one
+ * @param forwarded whether some proxy says that it passed the request on
+ * @param authorization the Authorization header; null without one
+ */
+public record CallerFacts(
+        @Nullable InetAddress peer,
+        @Nullable String host,
+        boolean forwarded,
+        @Nullable String authorization) {
+
+    private static final List<String> FORWARDING_HEADERS =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP");
+
+    /**
+     * The facts of a request.
+     *
+     * @param header the first value of a header by its name in any case, null without one
+     */
+    public static CallerFacts of(@Nullable InetAddress peer, Function<String, @Nullable String> header) {
+        return new CallerFacts(
+                peer,
+                header.apply("Host"),
+                FORWARDING_HEADERS.stream().anyMatch(name -> header.apply(name) != null),
+                header.apply("Authorization"));
+    }
+
+    /** Leaves the key out. */
+    @Override
+    public String toString() {
+        return "CallerFacts[peer=%s, host=%s, forwarded=%s, authorization=%s]"
+                .formatted(peer, host, forwarded, authorization == null ? "none" : "redacted");
+    }
+}

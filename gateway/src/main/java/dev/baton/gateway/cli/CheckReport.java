@@ -1,0 +1,143 @@
+package dev.baton.gateway.cli;
+
+import static dev.baton.gateway.settings.Durations.shortest;
+import static java.util.stream.Collectors.joining;
+
+import dev.baton.gateway.settings.BatonSettings;
+import dev.baton.gateway.settings.ServerSettings;
+import dev.baton.route.ClassifyRule;
+import dev.baton.route.Continuation;
+import dev.baton.route.Route;
+import dev.baton.route.Route.Tier;
+import dev.baton.route.Route.Weighted;
+import dev.baton.route.RoutePolicy;
+import dev.baton.route.RoutePolicy.Resume;
+import dev.baton.route.RoutePolicy.Retry;
+import dev.baton.route.RoutePolicy.Rung;
+import dev.baton.route.RoutePolicy.Timeouts;
+import dev.baton.route.RoutePolicy.ToolCalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What a configuration would do, in plain lines. */
+final class CheckReport {
+    private CheckReport() {}
+
+    static List<String> of(BatonSettings settings) {
+        List<String> lines = new ArrayList<>();
+        lines.add(server(settings.server()));
+        lines.add(clients(settings));
+        Warnings.ofAll(settings).forEach(warning -> lines.add("warning: " + warning));
+        for (Route route : settings.routes().values()) {
+            lines.add("");
+            lines.add("model " + route.model());
+            route(route).forEach(line -> lines.add("  " + line));
+        }
+        return lines;
+    }
+
+    private static String server(ServerSettings server) {
+        return "listens on " + server.address() + (server.port() == 0 ? ", any free port" : ", port " + server.port());
+    }
+
+    private static String clients(BatonSettings settings) {
+        return settings.clients().isEmpty()
+                ? "serves callers on this machine only: no clients are configured"
+                : "serves "
+                        + settings.clients().stream()
+                                .map(key -> key.client().name())
+                                .collect(joining(", "));
+    }
+
+    private static List<String> route(Route route) {
+        RoutePolicy policy = route.policy();
+        List<String> lines = new ArrayList<>(List.of("targets, in the order in which they are tried:"));
+        int place = 1;
+        for (Tier tier : route.tiers()) {
+            tier(place++, tier).forEach(line -> lines.add("  " + line));
+        }
+        lines.addAll(timeouts(policy.timeouts()));
+        lines.add("keep-alive: after " + shortest(policy.keepAlive()) + " in which nothing was written");
+        lines.add("retry: " + retry(policy.retry()));
+        lines.add("a stream that breaks: " + resume(policy.resume()));
+        lines.add("tool calls: " + toolCalls(policy.toolCalls()));
+        policy.classify().forEach(rule -> lines.add("classify: " + classify(rule)));
+        Warnings.of(route).forEach(warning -> lines.add("warning: " + warning));
+        return lines;
+    }
+
+    private static Stream<String> tier(int place, Tier tier) {
+        if (tier.targets().size() == 1) {
+            return Stream.of(place + ". " + target(tier.targets().getFirst()));
+        }
+        int sum = tier.targets().stream().mapToInt(Weighted::weight).sum();
+        return Stream.concat(
+                Stream.of(place + ". drawn by weight, the others follow:"),
+                tier.targets().stream()
+                        .map(target -> "   - " + target(target) + ", first in " + target.weight() + " of " + sum));
+    }
+
+    private static String target(Weighted weighted) {
+        return weighted.target().name() + " (" + continuation(weighted.target().continuation()) + ")";
+    }
+
+    private static String continuation(Continuation continuation) {
+        return switch (continuation) {
+            case NONE -> "cannot continue an answer";
+            case PREFILL -> "continues an answer: prefill, no flag needed";
+            case PREFIX_FLAG -> "continues an answer: prefill with \"prefix\": true";
+            case PARTIAL_FLAG -> "continues an answer: prefill with \"partial\": true";
+            case CONTINUE_FINAL_MESSAGE -> "continues an answer: prefill with \"continue_final_message\": true";
+        };
+    }
+
+    private static List<String> timeouts(Timeouts timeouts) {
+        return List.of(
+                "timeouts: connect " + shortest(timeouts.connect())
+                        + ", first token " + shortest(timeouts.firstToken())
+                        + ", between tokens " + shortest(timeouts.betweenTokens()),
+                "          whole answer " + shortest(timeouts.wholeAnswer())
+                        + ", total " + shortest(timeouts.total())
+                        + ", write stall " + shortest(timeouts.writeStall()));
+    }
+
+    private static String retry(Retry retry) {
+        String again = retry.sameTarget() == 0
+                ? "the same target is not asked again"
+                : "the same target " + (retry.sameTarget() == 1 ? "once" : "twice") + " more, after about "
+                        + shortest(retry.backoff());
+        return again + "; a Retry-After of up to " + shortest(retry.maxWait()) + " is waited for";
+    }
+
+    private static String resume(Resume resume) {
+        return resume.enabled()
+                ? resume.ladder().stream().map(CheckReport::rung).collect(joining(", then ")) + "; at most "
+                        + resume.maxSeams() + (resume.maxSeams() == 1 ? " seam" : " seams")
+                : "ends in an error";
+    }
+
+    private static String rung(Rung rung) {
+        return switch (rung) {
+            case PREFILL -> "prefill";
+            case REPLAY -> "replay (only with temperature 0 or a seed)";
+        };
+    }
+
+    private static String toolCalls(ToolCalls toolCalls) {
+        return switch (toolCalls) {
+            case ATOMIC -> "handed out whole, so that a broken one can be made anew";
+            case STREAM -> "handed out as they come; an answer that breaks after one ends in an error";
+        };
+    }
+
+    private static String classify(ClassifyRule rule) {
+        return Stream.of(
+                                rule.status() == null ? null : "status " + rule.status(),
+                                rule.bodyContains() == null ? null : "a body with \"" + rule.bodyContains() + "\"")
+                        .filter(Objects::nonNull)
+                        .collect(joining(" and "))
+                + " is " + rule.as().label();
+    }
+}

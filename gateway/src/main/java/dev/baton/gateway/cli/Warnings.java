@@ -1,0 +1,79 @@
+package dev.baton.gateway.cli;
+
+import dev.baton.gateway.access.Loopback;
+import dev.baton.gateway.settings.BatonSettings;
+import dev.baton.route.Continuation;
+import dev.baton.route.Provider;
+import dev.baton.route.Route;
+import dev.baton.route.Route.Weighted;
+import dev.baton.route.RoutePolicy.Resume;
+import dev.baton.route.RoutePolicy.Rung;
+import dev.baton.route.RoutePolicy.Timeouts;
+import dev.baton.route.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is valid and yet probably not meant. */
+final class Warnings {
+    private Warnings() {}
+
+    /** About the configuration as a whole. */
+    static List<String> ofAll(BatonSettings settings) {
+        Set<Provider> used = settings.routes().values().stream()
+                .flatMap(Warnings::targets)
+                .map(Target::provider)
+                .collect(Collectors.toSet());
+        List<String> warnings = new ArrayList<>();
+        for (Provider provider : settings.providers().values()) {
+            if (!used.contains(provider)) {
+                warnings.add("no model has a target at provider " + provider.name());
+            }
+            if (sendsKeyInTheClear(provider)) {
+                warnings.add("the key of provider " + provider.name() + " travels unencrypted: its base-url is http");
+            }
+        }
+        return warnings;
+    }
+
+    /** About one route. */
+    static List<String> of(Route route) {
+        List<String> warnings = new ArrayList<>();
+        List<String> providers = targets(route)
+                .map(target -> target.provider().name())
+                .distinct()
+                .toList();
+        if (providers.size() == 1) {
+            warnings.add("every target of " + route.model() + " is at " + providers.getFirst()
+                    + ": when that provider is down, so is the model");
+        }
+        Resume resume = route.policy().resume();
+        if (resume.enabled() && !canPrefill(route)) {
+            warnings.add("no target of " + route.model() + " can continue an answer: a broken stream ends in an error"
+                    + (resume.ladder().contains(Rung.REPLAY) ? ", unless it can be replayed" : ""));
+        }
+        Timeouts timeouts = route.policy().timeouts();
+        if (timeouts.firstToken().compareTo(timeouts.total()) >= 0) {
+            warnings.add("a silent target uses up the whole time of " + route.model()
+                    + ": first-token is not shorter than total");
+        }
+        return warnings;
+    }
+
+    private static boolean canPrefill(Route route) {
+        return route.policy().resume().ladder().contains(Rung.PREFILL)
+                && targets(route).anyMatch(target -> target.continuation() != Continuation.NONE);
+    }
+
+    private static boolean sendsKeyInTheClear(Provider provider) {
+        return provider.apiKey() != null
+                && "http".equalsIgnoreCase(provider.baseUrl().getScheme())
+                && !Loopback.isLoopback(provider.baseUrl().getHost());
+    }
+
+    private static Stream<Target> targets(Route route) {
+        return route.tiers().stream().flatMap(tier -> tier.targets().stream()).map(Weighted::target);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.baton.gateway.settings;
+
+import dev.baton.route.ApiKey;
+import dev.baton.route.ConnectionReuse;
+import dev.baton.route.Continuation;
+import dev.baton.route.Protocol;
+import dev.baton.route.Provider;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code baton.providers}. */
+final class ProvidersReader {
+    static final ValueType<Continuation> CONTINUATION = ValueTypes.oneOf(Continuation.class);
+
+    private static final ValueType<Protocol> PROTOCOL = ValueTypes.oneOf(Protocol.class);
+    private static final ValueType<ConnectionReuse> REUSE = ValueTypes.oneOf(ConnectionReuse.class);
+    private static final URI STAND_IN = URI.create("http://localhost");
+    private static final String EXPECTED = "at least one provider by its name, such as server-b: { base-url: … }";
+
+    private ProvidersReader() {}
+
+    /** Every provider that is written, even one with problems: the targets that name it have none of their own. */
+    static Map<String, Provider> read(ConfigNode providers) {
+        if (providers.isEmpty()) {
+            providers.problem(EXPECTED);
+        }
+        Map<String, Provider> read = new LinkedHashMap<>();
+        providers.entries(EXPECTED).forEach((name, node) -> read.put(name, provider(name, node)));
+        return read;
+    }
+
+    private static Provider provider(String name, ConfigNode provider) {
+        provider.checkName(ValueTypes.PROVIDER_NAME, name);
+        provider.as(Section.PROVIDER);
+        return new Provider(
+                name,
+                provider.get("protocol").read(PROTOCOL, Protocol.OPENAI),
+                provider.get("base-url").require(new BaseUrlType()).orElse(STAND_IN),
+                key(provider.get("api-key").secret()),
+                provider.get("continuation").read(CONTINUATION, Continuation.NONE),
+                provider.get("reuse").read(REUSE, ConnectionReuse.POOLED));
+    }
+
+    private static @Nullable ApiKey key(ConfigNode key) {
+        return key.find(ValueTypes.PROVIDER_KEY)
+                .filter(text -> !text.isEmpty())
+                .map(ApiKey::new)
+                .orElse(null);
+    }
+}

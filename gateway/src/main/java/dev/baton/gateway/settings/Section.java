@@ -1,0 +1,49 @@
+package dev.baton.gateway.settings;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every key there is, by the section it belongs to: what may be written, and what the documentation explains. */
+enum Section {
+    BATON("baton", "server", "clients", "providers", "models", "defaults"),
+    SERVER("baton.server", "address", "port"),
+    CLIENT("baton.clients[]", "name", "key"),
+    PROVIDER("baton.providers.NAME", "protocol", "base-url", "api-key", "continuation", "reuse"),
+    POLICY("baton.defaults", "timeouts", "keep-alive", "retry", "resume", "tool-calls", "classify"),
+    MODEL("baton.models.NAME", Stream.concat(Stream.of("targets"), POLICY.keys.stream())),
+    TARGET("baton.models.NAME.targets[]", "target", "weight", "continuation"),
+    TIMEOUTS(
+            "baton.defaults.timeouts",
+            "connect",
+            "first-token",
+            "between-tokens",
+            "whole-answer",
+            "total",
+            "write-stall"),
+    RETRY("baton.defaults.retry", "same-target", "backoff", "max-wait"),
+    RESUME("baton.defaults.resume", "enabled", "ladder", "max-seams"),
+    CLASSIFY("baton.defaults.classify[]", "status", "body-contains", "as");
+
+    private final String path;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what toList() returns is
+    private final List<String> keys;
+
+    Section(String path, String... keys) {
+        this(path, Stream.of(keys));
+    }
+
+    Section(String path, Stream<String> keys) {
+        this.path = path;
+        this.keys = keys.toList();
+    }
+
+    /** Where the section is, as the documentation writes it; policies may also stand below a model. */
+    String path() {
+        return path;
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.baton.gateway.settings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.baton.gateway.access.ClientKey;
+import dev.baton.route.Provider;
+import dev.baton.route.Route;
+import dev.baton.route.RoutePolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a configuration. Every problem is found before any is reported: each way in throws
+ * {@link ConfigurationProblems} with all of them, or returns settings without one.
+ */
+public final class SettingsReader {
+    private static final int MOST_BYTES = 1_000_000;
+    private static final String ROOT = "baton";
+
+    private final Placeholders placeholders;
+
+    /**
+     * A reader for one environment.
+     *
+     * @param variables the value of an environment variable by its name, null for one that is not set
+     */
+    public SettingsReader(UnaryOperator<@Nullable String> variables) {
+        this.placeholders = new Placeholders(variables);
+    }
+
+    /** Reads a YAML file in UTF-8; one that is missing or cannot be read is a problem like any other. */
+    public BatonSettings readFile(Path file) {
+        return readYaml(text(file));
+    }
+
+    /** Reads YAML with the one root {@code baton}. */
+    public BatonSettings readYaml(String yaml) {
+        if (!(YamlTree.of(yaml) instanceof Map<?, ?> document)) {
+            throw problem(ROOT, "missing", "a mapping that begins with baton:");
+        }
+        List<Problem> problems = new ArrayList<>();
+        for (Object key : document.keySet()) {
+            if (!ROOT.equals(key)) {
+                problems.add(stranger(String.valueOf(key)));
+            }
+        }
+        return read(document.get(ROOT), problems);
+    }
+
+    /**
+     * Reads what any other source has under {@code baton}, as nested maps, lists and plain values. A list may also be a
+     * map of its indexes, as Spring Boot's {@code Binder} hands it out.
+     */
+    public BatonSettings readTree(Map<String, ?> baton) {
+        return read(baton, new ArrayList<>());
+    }
+
+    private BatonSettings read(@Nullable Object tree, List<Problem> problems) {
+        ConfigNode baton = ConfigNode.root(tree, new ConfigNode.Context(placeholders, problems))
+                .as(Section.BATON);
+        ServerSettings server = ServerReader.read(baton.get("server"), baton.get("clients"));
+        List<ClientKey> clients = ClientsReader.read(baton.get("clients"));
+        Map<String, Provider> providers = ProvidersReader.read(baton.get("providers"));
+        RoutePolicy defaults = PolicyReader.read(baton.get("defaults").as(Section.POLICY), RoutePolicy.DEFAULT);
+        Map<String, Route> routes = new ModelsReader(providers, defaults).read(baton.get("models"));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationProblems(problems);
+        }
+        return new BatonSettings(server, clients, providers, routes);
+    }
+
+    private static Problem stranger(String key) {
+        return new Problem(key, null, Section.BATON.keys().contains(key) ? "below baton, as baton." + key : ROOT);
+    }
+
+    private static String text(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw problem(file.toString(), "more than 1 MB", "a configuration file");
+            }
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (NoSuchFileException missing) {
+            throw problem(file.toString(), "no such file", "a configuration file; --config names another one");
+        } catch (CharacterCodingException malformed) {
+            throw problem(file.toString(), "bytes that are not UTF-8", "a text file in UTF-8");
+        } catch (IOException unreadable) {
+            throw problem(file.toString(), "a file that cannot be read", "a readable text file");
+        }
+    }
+
+    private static ConfigurationProblems problem(String where, String found, String expected) {
+        return new ConfigurationProblems(new Problem(where, found, expected));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.baton.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.gateway.access.Access.Granted;
+import dev.baton.gateway.access.Access.Refused;
+import dev.baton.route.ApiKey;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AccessRuleTest {
+    private static final String KEY = "web-key-0123456789";
+
+    @Nested
+    final class WithClients {
+        private final AccessRule rule = AccessRule.of(List.of(new ClientKey(new Client("web"), new ApiKey(KEY))));
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "Bearer   "})
+        void servesWhoPresentsAKeyWhereverTheCallComesFrom(String scheme) {
+            CallerFacts caller = new CallerFacts(address("203.0.113.9"), "api.example.com", true, scheme + KEY);
+
+            assertThat(rule.judge(caller)).isEqualTo(new Granted(new Client("web")));
+        }
+
+        @Test
+        void saysThatTheHeaderIsMissing() {
+            assertThat(refused(null))
+                    .isEqualTo(new Refused(
+                            401,
+                            "no Authorization header (expected: Authorization: Bearer <a key of a client of this"
+                                    + " gateway>)"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "Bearer",
+                    "Bearer ",
+                    KEY,
+                    "Basic " + KEY,
+                    "Bearer:" + KEY,
+                    "Bearer\t" + KEY,
+                    "Bearer " + KEY + " " + KEY,
+                    "Bearer " + KEY + "\n",
+                    "Bearer " + KEY + ", Bearer " + KEY,
+                    "Bearer schlüssel"
+                })
+        void refusesAMalformedHeader(String authorization) {
+            assertThat(refused(authorization).status()).isEqualTo(401);
+            assertThat(refused(authorization).message())
+                    .startsWith("an Authorization header that is not of the form Bearer <key> (expected:")
+                    .doesNotContain(KEY);
+        }
+
+        @Test
+        void refusesAnUnknownKeyWithoutRepeatingIt() {
+            Refused refused = refused("Bearer wrong-key-0123456789");
+
+            assertThat(refused.message())
+                    .startsWith("an unknown key (expected:")
+                    .doesNotContain("wrong-key");
+        }
+
+        @Test
+        void doesNotServeLoopbackWithoutAKey() {
+            CallerFacts local = new CallerFacts(address("127.0.0.1"), "localhost", false, null);
+
+            assertThat(rule.judge(local)).isInstanceOf(Refused.class);
+        }
+
+        private Refused refused(@Nullable String authorization) {
+            return (Refused) rule.judge(new CallerFacts(address("127.0.0.1"), "localhost", false, authorization));
+        }
+    }
+
+    @Nested
+    final class WithoutClients {
+        private final AccessRule rule = AccessRule.of(List.of());
+
+        @ParameterizedTest
+        @ValueSource(strings = {"127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"})
+        void servesPeersOnLoopback(String peer) {
+            assertThat(rule.judge(new CallerFacts(address(peer), "localhost:8080", false, null)))
+                    .isEqualTo(new Granted(new Client("local")));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"10.0.0.5", "0.0.0.0", "203.0.113.9", "fe80::1", "::"})
+        void refusesPeersElsewhere(String peer) {
+            assertThat(refused(new CallerFacts(address(peer), "localhost", false, null)))
+                    .startsWith("a caller on another machine (expected: a loopback address, because this gateway has no"
+                            + " clients configured");
+        }
+
+        @Test
+        void refusesAPeerWithoutAnAddress() {
+            assertThat(refused(new CallerFacts(null, "localhost", false, null))).startsWith("a caller on another");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "localhost",
+                    "LocalHost",
+                    "localhost:8080",
+                    "localhost:",
+                    "127.0.0.1",
+                    "127.0.0.1:8080",
+                    "127.1.2.3",
+                    "[::1]",
+                    "[::1]:8080",
+                    "[0:0:0:0:0:0:0:1]"
+                })
+        void servesAHostHeaderThatNamesLoopback(String host) {
+            assertThat(rule.judge(new CallerFacts(address("127.0.0.1"), host, false, null)))
+                    .isInstanceOf(Granted.class);
+        }
+
+        @ParameterizedTest
+        @NullSource
+        @ValueSource(
+                strings = {
+                    "",
+                    "evil.example",
+                    "127.0.0.1.evil.example",
+                    "localhost.evil.example",
+                    "evil.example:127",
+                    "127.1",
+                    "127.0.0.256",
+                    "0.0.0.0",
+                    "10.0.0.5:8080",
+                    "::1",
+                    "[::1",
+                    "[::2]",
+                    "user@localhost",
+                    "localhost:8080:1",
+                    "localhost,evil.example",
+                    "localhost evil.example",
+                    "localhost\n",
+                    "[localhost]",
+                    "[127.0.0.1]x",
+                    "localhost:123456"
+                })
+        void refusesAHostHeaderThatDoesNot(@Nullable String host) {
+            assertThat(refused(new CallerFacts(address("127.0.0.1"), host, false, null)))
+                    .startsWith("a Host header that does not name this machine");
+        }
+
+        @Test
+        void refusesWhatALocalProxyPassesOn() {
+            assertThat(refused(new CallerFacts(address("127.0.0.1"), "localhost", true, null)))
+                    .startsWith("a request passed on by a proxy");
+        }
+
+        private String refused(CallerFacts caller) {
+            Refused refused = (Refused) rule.judge(caller);
+            assertThat(refused.status()).isEqualTo(403);
+            return refused.message();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"})
+    void takesAnyForwardingHeaderForAProxy(String header) {
+        Map<String, String> headers = Map.of("Host", "localhost", header, "");
+
+        assertThat(CallerFacts.of(address("127.0.0.1"), headers::get).forwarded())
+                .isTrue();
+    }
+
+    @Test
+    void readsTheFactsFromHeaders() {
+        Map<String, String> headers = Map.of("Host", "localhost:8080", "Authorization", "Bearer x");
+
+        assertThat(CallerFacts.of(address("127.0.0.1"), headers::get))
+                .isEqualTo(new CallerFacts(address("127.0.0.1"), "localhost:8080", false, "Bearer x"));
+    }
+
+    @Test
+    void neverShowsTheKeyOfACaller() {
+        assertThat(new CallerFacts(address("127.0.0.1"), "localhost", false, "Bearer " + KEY).toString())
+                .doesNotContain(KEY);
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException notALiteral) {
+            throw new AssertionError(notALiteral);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.baton.gateway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** The output is read by people, so it is pinned as text. */
+final class CheckCommandTest {
+    private static final String PROVIDERS = """
+            baton:
+              providers:
+                server-b: { base-url: "http://127.0.0.1:9001/v1", api-key: sk-b }
+                server-c: { base-url: "https://c.example.com/v1", api-key: sk-c, continuation: prefix-flag }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void saysWhatEachRouteWouldDo() throws IOException {
+        int exit = check(PROVIDERS + """
+                  server: { address: 0.0.0.0, port: 9000 }
+                  clients: [{ name: web, key: "${WEB_KEY}" }, { name: batch, key: 0123456789abcdef }]
+                  models:
+                    chat: { targets: [server-b/gpt-x, server-c/gpt-y] }
+                    code:
+                      targets: [[{ target: server-b/coder, weight: 3 }, server-c/coder]]
+                      timeouts: { connect: 1500ms, first-token: 90s, total: 1h }
+                      retry: { same-target: 0 }
+                      resume: { ladder: [prefill], max-seams: 1 }
+                      tool-calls: stream
+                      classify: [{ status: 520, body-contains: busy, as: unavailable }, { body-contains: quota, as: quota-exhausted }]
+                """);
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(out.toString().lines().skip(1)).containsExactly("""
+                        listens on 0.0.0.0, port 9000
+                        serves web, batch
+
+                        model chat
+                          targets, in the order in which they are tried:
+                            1. server-b/gpt-x (cannot continue an answer)
+                            2. server-c/gpt-y (continues an answer: prefill with "prefix": true)
+                          timeouts: connect 2s, first token 1m, between tokens 30s
+                                    whole answer 2m, total 10m, write stall 30s
+                          keep-alive: after 10s in which nothing was written
+                          retry: the same target once more, after about 200ms; a Retry-After of up to 2s is waited for
+                          a stream that breaks: prefill, then replay (only with temperature 0 or a seed); at most 2 seams
+                          tool calls: handed out whole, so that a broken one can be made anew
+
+                        model code
+                          targets, in the order in which they are tried:
+                            1. drawn by weight, the others follow:
+                               - server-b/coder (cannot continue an answer), first in 3 of 4
+                               - server-c/coder (continues an answer: prefill with "prefix": true), first in 1 of 4
+                          timeouts: connect 1500ms, first token 90s, between tokens 30s
+                                    whole answer 2m, total 1h, write stall 30s
+                          keep-alive: after 10s in which nothing was written
+                          retry: the same target is not asked again; a Retry-After of up to 2s is waited for
+                          a stream that breaks: prefill; at most 1 seam
+                          tool calls: handed out as they come; an answer that breaks after one ends in an error
+                          classify: status 520 and a body with "busy" is unavailable
+                          classify: a body with "quota" is quota-exhausted
+                        """.split("\n"));
+    }
+
+    @Test
+    void saysWhoIsServedWithoutClients() throws IOException {
+        check(PROVIDERS + "  models: { chat: { targets: [server-b/x, server-c/x] } }\n  server: { port: 0 }");
+
+        assertThat(out.toString())
+                .contains("listens on 127.0.0.1, any free port")
+                .contains("serves callers on this machine only: no clients are configured")
+                .doesNotContain("warning");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chat: { targets: [server-b/x] } | no model has a target at provider server-c",
+                "chat: { targets: [server-b/x, server-b/y] } | every target of chat is at server-b: when that provider is"
+                        + " down, so is the model",
+                "chat: { targets: [server-b/x] } | no target of chat can continue an answer: a broken stream ends in an"
+                        + " error, unless it can be replayed",
+                "chat: { targets: [server-b/x], resume: { ladder: [prefill] } } | no target of chat can continue an answer: a"
+                        + " broken stream ends in an error",
+                "chat: { targets: [server-c/x], timeouts: { total: 60s } } | a silent target uses up the whole time of chat:"
+                        + " first-token is not shorter than total"
+            })
+    void warnsOfWhatIsValidAndProbablyNotMeant(String model, String warning) throws IOException {
+        int exit = check(PROVIDERS + "  models:\n    " + model);
+
+        assertThat(exit).isZero();
+        assertThat(out.toString().lines().map(String::strip)).contains("warning: " + warning);
+    }
+
+    @Test
+    void warnsOfAKeyThatTravelsUnencrypted() throws IOException {
+        check("""
+                baton:
+                  providers: { far: { base-url: "http://api.example.com/v1", api-key: sk-s3cret } }
+                  models: { chat: { targets: [far/x] } }
+                """);
+
+        assertThat(out.toString())
+                .contains("warning: the key of provider far travels unencrypted: its base-url is http")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void saysWhenABrokenStreamIsNotResumed() throws IOException {
+        check(PROVIDERS + "  models: { chat: { targets: [server-b/x], resume: { enabled: false } } }");
+
+        assertThat(out.toString())
+                .contains("a stream that breaks: ends in an error")
+                .doesNotContain("can continue an answer:");
+    }
+
+    @Test
+    void tellsEveryProblemOnALineOfItsOwn() throws IOException {
+        int exit = check(PROVIDERS + "  models: { chat: { targets: [], keep-alive: 0s } }");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "baton.models.chat.targets: an empty list (expected: at least one target, such as [server-b/gpt-x,"
+                                + " server-c/gpt-y])",
+                        "baton.models.chat.keep-alive: 0s (expected: a duration > 0, such as 30s)");
+    }
+
+    @Test
+    void tellsThatTheFileIsMissing() {
+        Path missing = folder.resolve("absent.yaml");
+
+        int exit = run("check", "--config", missing.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        missing + ": no such file (expected: a configuration file; --config names another one)");
+    }
+
+    @Test
+    void tellsThatTheFileIsAFolder() {
+        int exit = run("check", "--config", folder.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(folder + ": a file that cannot be read (expected: a readable text file)");
+    }
+
+    @Test
+    void tellsThatTheFileIsNotUtf8() throws IOException {
+        Path file = Files.write(folder.resolve("latin1.yaml"), new byte[] {'#', (byte) 0xe4, '\n'});
+
+        int exit = run("check", "--config", file.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("bytes that are not UTF-8 (expected: a text file in UTF-8)");
+    }
+
+    @Test
+    void tellsThatTheFileIsTooLarge() throws IOException {
+        Path file = Files.write(folder.resolve("large.yaml"), new byte[1_000_001]);
+
+        int exit = run("check", "--config", file.toString());
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).contains("more than 1 MB");
+    }
+
+    @Test
+    void asksForACommandWhenThereIsNone() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("Missing required subcommand").contains("check");
+    }
+
+    @Test
+    void explainsItself() {
+        assertThat(run("check", "--help")).isZero();
+        assertThat(out.toString()).contains("--config=FILE").contains("baton.yaml by default");
+    }
+
+    private int check(String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("baton.yaml"), yaml);
+        return run("check", "--config", file.toString());
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = BatonCommand.commandLine(Map.of("WEB_KEY", "web-key-0123456789")::get);
+        return commandLine
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

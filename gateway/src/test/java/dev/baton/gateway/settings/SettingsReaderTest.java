@@ -1,0 +1,265 @@
+package dev.baton.gateway.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.gateway.access.Client;
+import dev.baton.gateway.access.ClientKey;
+import dev.baton.route.ApiKey;
+import dev.baton.route.ClassifyRule;
+import dev.baton.route.ConnectionReuse;
+import dev.baton.route.Continuation;
+import dev.baton.route.FailureClass;
+import dev.baton.route.Protocol;
+import dev.baton.route.Provider;
+import dev.baton.route.Route;
+import dev.baton.route.Route.Tier;
+import dev.baton.route.Route.Weighted;
+import dev.baton.route.RoutePolicy;
+import dev.baton.route.RoutePolicy.Resume;
+import dev.baton.route.RoutePolicy.Retry;
+import dev.baton.route.RoutePolicy.Rung;
+import dev.baton.route.RoutePolicy.Timeouts;
+import dev.baton.route.RoutePolicy.ToolCalls;
+import dev.baton.route.Target;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsReaderTest {
+    private static final String SMALL = """
+            baton:
+              providers:
+                server-b: { base-url: "http://127.0.0.1:9001/v1" }
+              models:
+                chat: { targets: [server-b/gpt-x] }
+            """;
+
+    @Test
+    void fillsInEveryDefault() {
+        BatonSettings settings = Yaml.read(SMALL);
+
+        Provider serverB = new Provider(
+                "server-b",
+                Protocol.OPENAI,
+                URI.create("http://127.0.0.1:9001/v1"),
+                null,
+                Continuation.NONE,
+                ConnectionReuse.POOLED);
+        Tier only = new Tier(List.of(new Weighted(new Target(serverB, "gpt-x", Continuation.NONE), 1)));
+        assertThat(settings)
+                .isEqualTo(new BatonSettings(
+                        new ServerSettings("127.0.0.1", 8080),
+                        List.of(),
+                        Map.of("server-b", serverB),
+                        Map.of("chat", new Route("chat", List.of(only), RoutePolicy.DEFAULT))));
+    }
+
+    @Test
+    void readsEveryKey() {
+        BatonSettings settings = Yaml.read("""
+                baton:
+                  server: { address: 0.0.0.0, port: 0 }
+                  clients:
+                    - { name: web, key: web-key-0123456789 }
+                    - { name: batch jobs, key: batch-key-0123456789 }
+                  providers:
+                    server-b:
+                      protocol: openai
+                      base-url: https://b.example.com:8443/v1/
+                      api-key: sk-b
+                      continuation: continue-final-message
+                      reuse: none
+                  models:
+                    chat:
+                      targets: [server-b/gpt-x]
+                      timeouts: { connect: 1s, first-token: 2s, between-tokens: 3s, whole-answer: 4s, total: 5s, write-stall: 6s }
+                      keep-alive: 7s
+                      retry: { same-target: 0, backoff: 8ms, max-wait: 9s }
+                      resume: { enabled: false, ladder: [replay, prefill], max-seams: 3 }
+                      tool-calls: stream
+                      classify:
+                        - { status: 520, as: unavailable }
+                        - { body-contains: "out of credit", as: quota-exhausted }
+                """);
+
+        assertThat(settings.server()).isEqualTo(new ServerSettings("0.0.0.0", 0));
+        assertThat(settings.clients())
+                .containsExactly(
+                        new ClientKey(new Client("web"), new ApiKey("web-key-0123456789")),
+                        new ClientKey(new Client("batch jobs"), new ApiKey("batch-key-0123456789")));
+        assertThat(settings.providers().get("server-b"))
+                .isEqualTo(new Provider(
+                        "server-b",
+                        Protocol.OPENAI,
+                        URI.create("https://b.example.com:8443/v1"),
+                        new ApiKey("sk-b"),
+                        Continuation.CONTINUE_FINAL_MESSAGE,
+                        ConnectionReuse.NONE));
+        assertThat(settings.routes().get("chat").policy())
+                .isEqualTo(new RoutePolicy(
+                        new Timeouts(seconds(1), seconds(2), seconds(3), seconds(4), seconds(5), seconds(6)),
+                        seconds(7),
+                        new Retry(0, Duration.ofMillis(8), seconds(9)),
+                        new Resume(false, List.of(Rung.REPLAY, Rung.PREFILL), 3),
+                        ToolCalls.STREAM,
+                        List.of(
+                                new ClassifyRule(520, null, FailureClass.UNAVAILABLE),
+                                new ClassifyRule(null, "out of credit", FailureClass.QUOTA_EXHAUSTED))));
+    }
+
+    @Test
+    void aModelOverridesTheDefaultsKeyByKey() {
+        BatonSettings settings = Yaml.read("""
+                baton:
+                  providers:
+                    server-b: { base-url: "http://127.0.0.1:9001/v1" }
+                  defaults:
+                    timeouts: { connect: 1s, total: 2m }
+                    classify: [{ status: 520, as: unavailable }]
+                    resume: { max-seams: 5 }
+                  models:
+                    chat:
+                      targets: [server-b/gpt-x]
+                      timeouts: { total: 3m }
+                      classify: []
+                    code: { targets: [server-b/gpt-x] }
+                """);
+
+        RoutePolicy chat = settings.routes().get("chat").policy();
+        assertThat(chat.timeouts().connect()).isEqualTo(seconds(1));
+        assertThat(chat.timeouts().total()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(chat.timeouts().firstToken()).isEqualTo(Timeouts.DEFAULT.firstToken());
+        assertThat(chat.classify()).isEmpty();
+        assertThat(chat.resume()).isEqualTo(new Resume(true, Resume.DEFAULT.ladder(), 5));
+        RoutePolicy code = settings.routes().get("code").policy();
+        assertThat(code.timeouts().total()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(code.classify()).containsExactly(new ClassifyRule(520, null, FailureClass.UNAVAILABLE));
+    }
+
+    @Test
+    void aNestedListSharesATierAndATargetMayHaveItsOwnContinuation() {
+        BatonSettings settings = Yaml.read("""
+                baton:
+                  providers:
+                    b: { base-url: "http://b/v1" }
+                    c: { base-url: "http://c/v1", continuation: prefix-flag }
+                  models:
+                    chat: { targets: [[b/x, { target: c/x, weight: 2 }], { target: b/Qwen/Qwen3-8B, continuation: prefill }, c/y] }
+                """);
+
+        Provider b = settings.providers().get("b");
+        Provider c = settings.providers().get("c");
+        assertThat(settings.routes().get("chat").tiers())
+                .containsExactly(
+                        new Tier(List.of(
+                                new Weighted(new Target(b, "x", Continuation.NONE), 1),
+                                new Weighted(new Target(c, "x", Continuation.PREFIX_FLAG), 2))),
+                        new Tier(List.of(new Weighted(new Target(b, "Qwen/Qwen3-8B", Continuation.PREFILL), 1))),
+                        new Tier(List.of(new Weighted(new Target(c, "y", Continuation.PREFIX_FLAG), 1))));
+    }
+
+    @Test
+    void keepsTheOrderOfTheFile() {
+        BatonSettings settings = Yaml.read("""
+                baton:
+                  providers: { z: { base-url: "http://z" }, a: { base-url: "http://a" }, m: { base-url: "http://m" } }
+                  models: { zoo: { targets: [a/x] }, ant: { targets: [z/x] }, mouse: { targets: [m/x] } }
+                """);
+
+        assertThat(settings.providers().keySet()).containsExactly("z", "a", "m");
+        assertThat(settings.routes().keySet()).containsExactly("zoo", "ant", "mouse");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms,PT0.5S", "2s,PT2S", "10m,PT10M", "1h,PT1H", "PT1M30S,PT1M30S", "pt2s,PT2S", "2S,PT2S"})
+    void readsDurations(String text, Duration duration) {
+        assertThat(Yaml.read(SMALL + "  defaults: { keep-alive: " + text + " }")
+                        .routes()
+                        .get("chat")
+                        .policy()
+                        .keepAlive())
+                .isEqualTo(duration);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'[::1]',::1,true", "'::1',::1,true", "localhost,localhost,true", "127.0.0.2,127.0.0.2,true"})
+    void readsAddresses(String text, String address, boolean loopback) {
+        ServerSettings server =
+                Yaml.read(SMALL + "  server: { address: \"" + text + "\" }").server();
+
+        assertThat(server.address()).isEqualTo(address);
+        assertThat(server.isLoopback()).isEqualTo(loopback);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes", "3.10", "1:30", "2026-01-01", "0x1F", "null-model", "gpt-4.1", "Qwen/Qwen3:8b"})
+    void takesNamesAsTheyAreWritten(String name) {
+        BatonSettings settings = Yaml.read(SMALL + "    " + name + ": { targets: [server-b/" + name + "] }");
+
+        assertThat(settings.routes()).containsKey(name);
+        assertThat(settings.routes()
+                        .get(name)
+                        .tiers()
+                        .getFirst()
+                        .targets()
+                        .getFirst()
+                        .target()
+                        .model())
+                .isEqualTo(name);
+    }
+
+    @Test
+    void anEmptyKeyIsNone() {
+        String yaml = SMALL.replace("/v1\" }", "/v1\", api-key: \"${SERVER_B_KEY:}\" }");
+
+        assertThat(Yaml.read(yaml).providers().get("server-b").apiKey()).isNull();
+        assertThat(Yaml.read(yaml, Map.of("SERVER_B_KEY", ""))
+                        .providers()
+                        .get("server-b")
+                        .apiKey())
+                .isNull();
+        assertThat(Yaml.read(yaml, Map.of("SERVER_B_KEY", "sk-b"))
+                        .providers()
+                        .get("server-b")
+                        .apiKey())
+                .isEqualTo(new ApiKey("sk-b"));
+    }
+
+    @Test
+    void placeholdersNeedNoQuotesWithinBraces() {
+        BatonSettings settings = Yaml.read("""
+                baton:
+                  clients: [{ name: web, key: ${WEB_KEY} }]
+                  providers: { b: { base-url: ${URL:http://127.0.0.1:9001/v1}, api-key: ${B_KEY:} } }
+                  models: { chat: { targets: [b/${MODEL}, "b/${OTHER:y}"] } }
+                """, Map.of("WEB_KEY", "web-key-0123456789", "MODEL", "x"));
+
+        assertThat(settings.clients())
+                .containsExactly(new ClientKey(new Client("web"), new ApiKey("web-key-0123456789")));
+        assertThat(settings.providers().get("b").baseUrl()).isEqualTo(URI.create("http://127.0.0.1:9001/v1"));
+        assertThat(settings.routes().get("chat").order(new Random(1)))
+                .extracting(Target::name)
+                .containsExactly("b/x", "b/y");
+    }
+
+    @Test
+    void anchorsAndMergeKeysWork() {
+        BatonSettings settings = Yaml.read(SMALL + """
+                    slow: &slow { targets: [server-b/slow], keep-alive: 3s }
+                    slower: { <<: *slow, tool-calls: stream }
+                """);
+
+        RoutePolicy slower = settings.routes().get("slower").policy();
+        assertThat(slower.keepAlive()).isEqualTo(seconds(3));
+        assertThat(slower.toolCalls()).isEqualTo(ToolCalls.STREAM);
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+}
