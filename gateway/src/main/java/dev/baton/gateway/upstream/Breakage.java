@@ -1,0 +1,52 @@
+package dev.baton.gateway.upstream;
+
+import dev.baton.upstream.CallFailed;
+import dev.baton.upstream.CallFailed.Stage;
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import reactor.netty.http.client.PrematureCloseException;
+
+/** Says in our words what broke. The words of an exception are not repeated: they may hold what a header or a URL held. */
+final class Breakage {
+
+    private Breakage() {}
+
+    static CallFailed of(Throwable cause, Stage stage, URI uri) {
+        String peer = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        return cause instanceof NotHttp notHttp
+                ? new CallFailed(Stage.PROTOCOL, peer + ": " + notHttp.getMessage())
+                : new CallFailed(stage, peer + ": " + whatHappened(cause, stage));
+    }
+
+    private static String whatHappened(Throwable cause, Stage stage) {
+        return switch (stage) {
+            case CONNECT -> "not connected, " + whyNotConnected(cause);
+            case BEFORE_HEADERS -> how(cause) + " before the response";
+            case BODY -> how(cause) + " within the response";
+            case PROTOCOL -> "not HTTP";
+        };
+    }
+
+    private static String whyNotConnected(Throwable cause) {
+        return switch (cause) {
+            case TimeoutException late -> "out of time";
+            case ConnectTimeoutException late -> "out of time";
+            case UnknownHostException unknown -> "name not resolved";
+            case ConnectException refused -> "refused";
+            case SSLException untrusted -> "TLS failed";
+            case ClosedChannelException closed -> "closed";
+            default -> cause.getClass().getSimpleName();
+        };
+    }
+
+    private static String how(Throwable cause) {
+        return cause instanceof PrematureCloseException
+                ? "closed"
+                : "broken (" + cause.getClass().getSimpleName() + ")";
+    }
+}

@@ -1,0 +1,69 @@
+package dev.baton.gateway.upstream;
+
+import dev.baton.upstream.Upstream;
+import dev.baton.upstream.UpstreamRequest;
+import dev.baton.upstream.UpstreamResponse;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.net.ssl.SSLException;
+import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * Calls providers over HTTP/1.1. A call made on an event loop stays on it, and its response is delivered there; a call made
+ * elsewhere is moved to a loop. Certificates are checked against the trust store of the JDK, and hosts against them.
+ */
+public final class NettyUpstream implements Upstream, AutoCloseable {
+
+    private final EventLoopGroup group;
+    private final Map<EventExecutor, LoopClient> clients = new HashMap<>();
+
+    /**
+     * @param loops the loops that the server runs on, colocated (as Reactor Netty makes them), so that both ends of a relay
+     *     share one; they belong to the caller and stay open when this is closed
+     */
+    public NettyUpstream(LoopResources loops) {
+        this(loops, LoopClient.MAX_CONNECTIONS, trustedByTheJdk());
+    }
+
+    NettyUpstream(LoopResources loops, int maxConnections, SslContext tls) {
+        group = loops.onClient(LoopResources.DEFAULT_NATIVE);
+        for (EventExecutor loop : group) {
+            clients.put(loop, LoopClient.on((EventLoop) loop, loops, tls, maxConnections));
+        }
+    }
+
+    @Override
+    public Mono<UpstreamResponse> exchange(UpstreamRequest request) {
+        return Mono.defer(() -> onLoop(request));
+    }
+
+    /** Closes idle connections now, and the others when their answers end. */
+    @Override
+    public void close() {
+        clients.values().forEach(client -> client.pool().dispose());
+    }
+
+    private Mono<UpstreamResponse> onLoop(UpstreamRequest request) {
+        // A colocated group answers with the loop of the calling thread when it has one.
+        EventLoop loop = group.next();
+        LoopClient client = Objects.requireNonNull(clients.get(loop));
+        Mono<UpstreamResponse> response = new Call(request, client).response();
+        return loop.inEventLoop() ? response : response.subscribeOn(client.scheduler());
+    }
+
+    private static SslContext trustedByTheJdk() {
+        try {
+            return SslContextBuilder.forClient().build();
+        } catch (SSLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
