@@ -5,6 +5,7 @@ import dev.baton.dialect.BadRequest;
 import dev.baton.resilience.Opening;
 import dev.baton.resilience.RequestTraits;
 import dev.baton.resilience.Step;
+import dev.baton.splice.Alignment;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -187,7 +188,7 @@ public final class ChatRequest {
             changes.put("stream_options", optionsWithUsage());
         }
         if (step.opening() == Opening.PREFILL) {
-            addPrefill(changes, step, delivered.stripTrailing());
+            addPrefill(changes, step, Alignment.prefillOf(delivered));
         }
         return body.with(changes);
     }

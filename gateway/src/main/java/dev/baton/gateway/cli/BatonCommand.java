@@ -22,7 +22,9 @@ public final class BatonCommand {
 
     /** All commands, with the environment that configurations may refer to. */
     static CommandLine commandLine(UnaryOperator<@Nullable String> variables) {
-        return new CommandLine(new BatonCommand()).addSubcommand(new CheckCommand(variables));
+        return new CommandLine(new BatonCommand())
+                .addSubcommand(new ServeCommand(variables))
+                .addSubcommand(new CheckCommand(variables));
     }
 
     /** Says which build this is; the version stands in the manifest of the jar. */

@@ -1,0 +1,102 @@
+package dev.baton.gateway.api;
+
+import dev.baton.dialect.BadRequest;
+import dev.baton.dialect.openai.ChatProvider;
+import dev.baton.dialect.openai.ChatRequest;
+import dev.baton.relay.Relay;
+import dev.baton.relay.RelayRequest;
+import dev.baton.relay.Story;
+import dev.baton.relay.StoryListener;
+import dev.baton.relay.Time;
+import dev.baton.route.Route;
+import dev.baton.route.Target;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
+import reactor.core.publisher.Mono;
+
+/** {@code POST /v1/chat/completions}: the way of a request from its bytes to its answer. */
+final class ChatHandler implements WebHandler {
+
+    private final Map<String, Route> routes;
+    private final Relay relay;
+    private final StoryListener listener;
+
+    /** @param routes by the model name that clients ask for */
+    ChatHandler(Map<String, Route> routes, Relay relay, StoryListener listener) {
+        this.routes = routes;
+        this.relay = relay;
+        this.listener = listener;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange) {
+        if (!exchange.getRequest().getMethod().equals(HttpMethod.POST)) {
+            return Mono.error(new BadRequest(
+                    405, "method_not_allowed", null, "This method is not served here (expected: POST)."));
+        }
+        return RequestBody.read(exchange.getRequest())
+                .map(ChatRequest::parse)
+                .flatMap(request -> answer(request, exchange));
+    }
+
+    private Mono<Void> answer(ChatRequest request, ServerWebExchange exchange) {
+        RequestFacts.setModel(exchange, request.model());
+        Route route = routes.get(request.model());
+        if (route == null) {
+            return Mono.error(unknownModel(request.model()));
+        }
+        Time time = EventLoopTime.current();
+        Story story = new Story(RequestFacts.id(exchange), request.model(), time, listener);
+        RelayRequest asked = new RelayRequest(
+                route, new ChatProvider(request), request.traits(), request.isStreaming(), story, time);
+        exchange.getResponse().beforeCommit(() -> {
+            tellStory(story, exchange.getResponse().getHeaders());
+            return Mono.empty();
+        });
+        return request.isStreaming() ? stream(request, asked, exchange) : whole(asked, exchange);
+    }
+
+    private BadRequest unknownModel(String model) {
+        String shown = model.length() > 100 ? model.substring(0, 100) + "…" : model;
+        return new BadRequest(
+                404,
+                "model_not_found",
+                "model",
+                "The model '" + shown + "' is not served here (expected: one of "
+                        + String.join(", ", routes.keySet()) + ").");
+    }
+
+    private Mono<Void> stream(ChatRequest request, RelayRequest asked, ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        HttpHeaders headers = response.getHeaders();
+        headers.set("content-type", "text/event-stream; charset=utf-8");
+        headers.set("cache-control", "no-cache, no-transform");
+        headers.set("x-accel-buffering", "no");
+        boolean traced = "on".equalsIgnoreCase(exchange.getRequest().getHeaders().getFirst("x-baton-trace"));
+        ChatStream stream = new ChatStream(
+                request, asked, traced, failure -> ErrorResponses.errorOf(exchange, failure));
+        return response.writeWith(
+                stream.bytes(relay.answer(asked)).map(response.bufferFactory()::wrap));
+    }
+
+    private Mono<Void> whole(RelayRequest asked, ServerWebExchange exchange) {
+        return relay.answer(asked)
+                .filter(event -> event.payload() != null)
+                .last()
+                .flatMap(event -> JsonResponse.write(exchange.getResponse(), Objects.requireNonNull(event.payload())));
+    }
+
+    /** What is known of the answer when its status goes out: nothing of who answers when a keep-alive was first. */
+    private static void tellStory(Story story, HttpHeaders headers) {
+        Target opener = story.opener();
+        if (opener != null) {
+            headers.set("x-baton-target", opener.name());
+        }
+        headers.set("x-baton-attempts", Integer.toString(story.attempts()));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.baton.gateway.api;
+
+import dev.baton.answer.AnswerEvent;
+import dev.baton.answer.Head;
+import dev.baton.dialect.openai.ChatEncoder;
+import dev.baton.dialect.openai.ChatError;
+import dev.baton.dialect.openai.ChatRequest;
+import dev.baton.relay.IdleLimit;
+import dev.baton.relay.KeepAlive;
+import dev.baton.relay.Moment;
+import dev.baton.relay.RelayRequest;
+import dev.baton.relay.Story;
+import dev.baton.resilience.AnswerFailed;
+import dev.baton.route.RoutePolicy;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+
+/** The bytes of one streamed answer: events, signs of life, an honest end. Used by one thread at a time. */
+final class ChatStream {
+
+    private static final byte[] SIGN_OF_LIFE = ChatEncoder.comment("keep-alive");
+
+    private final RelayRequest asked;
+    private final ChatEncoder encoder;
+    private final boolean traced;
+    private final Function<Throwable, ChatError> errors;
+    private int momentsTold;
+    private boolean begun;
+
+    /**
+     * Makes the stream of one answer.
+     *
+     * @param traced whether the client wants the story as comments
+     * @param errors what to tell a client of a failure
+     */
+    ChatStream(ChatRequest request, RelayRequest asked, boolean traced, Function<Throwable, ChatError> errors) {
+        this.asked = asked;
+        this.traced = traced;
+        this.errors = errors;
+        Head fallback = new Head(
+                "chatcmpl-" + asked.story().requestId(),
+                System.currentTimeMillis() / 1000,
+                asked.story().model());
+        this.encoder = new ChatEncoder(request.wantsUsage(), fallback);
+    }
+
+    /**
+     * The answer as the client reads it. Fails only while nothing has been written, and when the client takes nothing: then
+     * not even an error can reach it.
+     */
+    Flux<byte[]> bytes(Flux<AnswerEvent> answer) {
+        RoutePolicy policy = asked.route().policy();
+        return answer.handle(this::encode)
+                .concatWith(Mono.fromSupplier(() -> withTrace(encoder.end())))
+                .transform(bytes -> KeepAlive.in(bytes, policy.keepAlive(), () -> SIGN_OF_LIFE, asked.time()))
+                .doOnNext(bytes -> begun = true)
+                .onErrorResume(this::tellClient)
+                .transform(bytes -> IdleLimit.on(bytes, new ClientStall(policy.timeouts().writeStall()), asked.time()));
+    }
+
+    private void encode(AnswerEvent event, SynchronousSink<byte[]> sink) {
+        byte[] bytes = encoder.encode(event);
+        if (bytes.length > 0) {
+            sink.next(withTrace(bytes));
+        }
+    }
+
+    private byte[] withTrace(byte[] bytes) {
+        Story story = asked.story();
+        if (!traced || momentsTold == story.moments().size()) {
+            return bytes;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<Moment> news = story.moments().subList(momentsTold, story.moments().size());
+        for (Moment moment : news) {
+            out.writeBytes(ChatEncoder.comment("baton %d ms %s".formatted(moment.at().toMillis(), moment)));
+        }
+        momentsTold += news.size();
+        out.writeBytes(bytes);
+        return out.toByteArray();
+    }
+
+    private Flux<byte[]> tellClient(Throwable failure) {
+        return begun ? Flux.just(withTrace(ChatEncoder.error(errors.apply(failure)))) : Flux.error(failure);
+    }
+
+    /** A client that takes nothing for too long is cut. */
+    private record ClientStall(Duration writeStall) implements IdleLimit.Rule {
+
+        @Override
+        public boolean watchesSource() {
+            return false;
+        }
+
+        @Override
+        public Duration limit() {
+            return writeStall;
+        }
+
+        @Override
+        public long progressAt() {
+            return Long.MIN_VALUE;
+        }
+
+        @Override
+        public @Nullable Throwable expired() {
+            return new AnswerFailed(AnswerFailed.Reason.CLIENT_STALLED, List.of());
+        }
+    }
+}
