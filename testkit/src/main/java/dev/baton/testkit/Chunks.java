@@ -17,12 +17,9 @@ record Chunks(String id, long created, String model, ChatRequest request, Style 
             delta.put("role", "assistant");
         }
         ObjectNode chunk = envelope();
-        chunk.putArray("choices")
-                .addObject()
-                .put("index", choice)
-                .putNull("logprobs")
-                .put("finish_reason", finishReason)
-                .set("delta", delta);
+        ObjectNode told = chunk.putArray("choices").addObject().put("index", choice);
+        told.set("delta", delta);
+        told.putNull("logprobs").put("finish_reason", finishReason);
         if (style.has(Quirk.USAGE_ON_EVERY_CHUNK)) {
             return withUsage(chunk, tokensSoFar);
         }

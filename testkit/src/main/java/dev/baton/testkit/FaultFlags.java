@@ -72,6 +72,9 @@ final class FaultFlags {
     }
 
     private Script dying(Script script) {
+        requireCount("--die-after", dieAfter);
+        requireCount("--die-at-byte", dieAtByte);
+        requireCount("--die-at-body-byte", dieAtBodyByte);
         Script changed = dieAfter == null ? script : script.dieAfter(dieAfter, die);
         changed = dieAtByte == null ? changed : changed.dieAt(Point.wireByte(dieAtByte), die);
         changed = dieAtBodyByte == null ? changed : changed.dieAt(Point.bodyByte(dieAtBodyByte), die);
@@ -79,6 +82,7 @@ final class FaultFlags {
     }
 
     private Script stalling(Script script) {
+        requireCount("--stall-after", stallAfter);
         Script changed = stallAfter == null ? script : stalled(script, Point.afterTokens(stallAfter));
         changed = stallAt == null ? changed : stalled(changed, stallAt);
         Check.that(
@@ -94,10 +98,15 @@ final class FaultFlags {
     }
 
     private Script saying(Script script) {
+        requireCount("--say-after", sayAfter);
         if (say == null && sayAfter == null) {
             return script;
         }
         Saying what = say == null ? Saying.ERROR : say;
         return script.sayAfter(sayAfter == null ? 0 : sayAfter, what.outburst());
+    }
+
+    private static void requireCount(String flag, @Nullable Number found) {
+        Check.that(found == null || found.longValue() >= 0, flag, String.valueOf(found), "0 or more");
     }
 }

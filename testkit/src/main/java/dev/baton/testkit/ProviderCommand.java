@@ -19,22 +19,29 @@ import picocli.CommandLine.Spec;
 /** A scripted provider as a command; runs until the process ends or the thread is interrupted. */
 @Command(
         name = "provider",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Runs an OpenAI-compatible provider that answers from a script and fails on demand.",
+        abbreviateSynopsis = true,
         footer = {
             "",
             "While it runs, the same flags change its script:",
-            "  curl localhost:9001/_control                                      what was asked, and how it ended",
-            "  curl localhost:9001/_control/script -d '{\"die-after\": 12}'        another script",
-            "  curl -X POST localhost:9001/_control/release?tokens=3             lets held tokens go",
-            "  curl -X POST localhost:9001/_control/reset                        the story, without faults"
+            "  curl localhost:9001/_control",
+            "  curl localhost:9001/_control/script -d '{\"die-after\": 12}'",
+            "  curl localhost:9001/_control/release?tokens=3 -d ''",
+            "  curl localhost:9001/_control/reset -d ''"
         })
 public final class ProviderCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private boolean help;
 
     @Option(names = "--port", paramLabel = "PORT", description = "0 for a free one (default: ${DEFAULT-VALUE}).")
     private int port = 9001;
@@ -55,7 +62,17 @@ public final class ProviderCommand implements Callable<Integer> {
     public ProviderCommand() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ProviderCommand()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        // The whole help after an error would push the error off the screen.
+        return new CommandLine(new ProviderCommand()).setParameterExceptionHandler((wrong, arguments) -> {
+            wrong.getCommandLine()
+                    .getErr()
+                    .println(wrong.getMessage() + System.lineSeparator() + "See provider --help");
+            return CommandLine.ExitCode.USAGE;
+        });
     }
 
     @Override

@@ -50,7 +50,7 @@ final class ScriptFlags {
             addArguments(arguments, flag.getKey(), flag.getValue());
         }
         try {
-            new CommandLine(parsed).parseArgs(arguments.toArray(String[]::new));
+            new CommandLine(parsed).setExpandAtFiles(false).parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException wrong) {
             throw new IllegalArgumentException(wrong.getMessage(), wrong);
         }
@@ -58,7 +58,6 @@ final class ScriptFlags {
     }
 
     private static void addArguments(List<String> arguments, String name, JsonNode value) {
-        // A file named by @ would be read: no way to have that from the network.
         Check.that(name.matches("[a-z0-9-]+"), "flag", name, "letters, digits and dashes");
         if (value.isArray()) {
             value.forEach(element -> addArguments(arguments, name, element));

@@ -70,7 +70,7 @@ class ControlTest {
             delimiter = '|',
             value = {
                 "{\"die-after\": \"soon\"} | Invalid value for option '--die-after': 'soon' is not an int",
-                "{\"die-after\": -1}       | tokens: -1 (expected: 0 or more)",
+                "{\"die-after\": -1}       | --die-after: -1 (expected: 0 or more)",
                 "{\"pace\": \"60\"}        | Invalid value for option '--pace': '60' (expected: a duration such as 60ms, 2s or 1m)",
                 "{\"die\": \"hard\"}       | Invalid value for option '--die': 'hard' (expected: rst, fin)",
                 "{\"explode\": true}       | Unknown option: '--explode'",

@@ -2,6 +2,7 @@ package dev.baton.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,8 +108,7 @@ class OutburstsTest {
         String body = HttpCaller.chat(provider, RawCaller.WHOLE).body();
 
         assertThat(body).startsWith("{\"id\":").endsWith(ERROR);
-        assertThat(Json.read(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .isMissingNode())
+        assertThat(Json.read(body.getBytes(StandardCharsets.UTF_8)).isMissingNode())
                 .isTrue();
     }
 

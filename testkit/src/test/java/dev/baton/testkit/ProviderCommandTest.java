@@ -24,7 +24,7 @@ class ProviderCommandTest {
     void listensAndSaysWhere(@TempDir Path folder) throws Exception {
         Path text = Files.writeString(folder.resolve("text"), "from a file");
         FirstLine out = new FirstLine();
-        CommandLine command = new CommandLine(new ProviderCommand()).setOut(new PrintWriter(out, true));
+        CommandLine command = ProviderCommand.commandLine().setOut(new PrintWriter(out, true));
         Thread running = Thread.ofVirtual()
                 .start(() -> command.execute(
                         "--port", "0", "--name", "server-b", "--text-file", text.toString(), "--interim", "102,103"));
@@ -43,9 +43,7 @@ class ProviderCommandTest {
     void explainsItselfInGroups() {
         StringWriter out = new StringWriter();
 
-        int code = new CommandLine(new ProviderCommand())
-                .setOut(new PrintWriter(out))
-                .execute("--help");
+        int code = ProviderCommand.commandLine().setOut(new PrintWriter(out)).execute("--help");
 
         assertThat(code).isZero();
         assertThat(out.toString())
@@ -81,10 +79,9 @@ class ProviderCommandTest {
 
     private static String refusal(String... arguments) {
         StringWriter err = new StringWriter();
-        int code = new CommandLine(new ProviderCommand())
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
+        int code = ProviderCommand.commandLine().setErr(new PrintWriter(err)).execute(arguments);
         assertThat(code).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).hasLineCount(2);
         return err.toString();
     }
 

@@ -2,8 +2,10 @@ package dev.baton.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,7 @@ class ScriptFlagsTest {
     @Test
     void readsEverySaying() {
         for (Saying saying : Saying.values()) {
-            String word = saying.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            String word = saying.name().toLowerCase(Locale.ROOT).replace('_', '-');
             assertThat(parse("{'say': '" + word + "'}").faults).hasSize(1);
         }
     }
@@ -71,8 +73,7 @@ class ScriptFlagsTest {
         }
 
         assertThat(limited.reply.status()).isEqualTo(429);
-        assertThat(new String(limited.reply.body(), java.nio.charset.StandardCharsets.UTF_8))
-                .contains("insufficient_quota");
+        assertThat(new String(limited.reply.body(), StandardCharsets.UTF_8)).contains("insufficient_quota");
         assertThat(limited.manners.headers())
                 .containsExactly(new Header("Retry-After", "5"), new Header("retry-after-ms", "10"));
         assertThat(stock).containsExactly(200, 200, 204, 302, 200);
@@ -109,7 +110,7 @@ class ScriptFlagsTest {
                 ContinuationFlag.class,
                 Point.Stage.class)) {
             for (Enum<?> constant : type.getEnumConstants()) {
-                unsaid.add(constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+                unsaid.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             }
         }
         unsaid.removeIf(help.replaceAll("\\s+", " ")::contains);

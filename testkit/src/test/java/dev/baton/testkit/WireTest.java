@@ -6,6 +6,7 @@ import dev.baton.testkit.RawCaller.Ending;
 import dev.baton.testkit.RawCaller.Heard;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -217,7 +218,7 @@ class WireTest {
 
     @Test
     void putsTheSurplusIntoTheSameWrite() {
-        HttpRequest request = new HttpRequest("POST", "/", "HTTP/1.1", java.util.Map.of(), new byte[0]);
+        HttpRequest request = new HttpRequest("POST", "/", "HTTP/1.1", Map.of(), new byte[0]);
 
         Screenplay screenplay = Screenplay.of(
                 Reply.of(200, "application/json", "{}"), Script.standard().surplusWithAnswer(), request);
