@@ -98,7 +98,7 @@ public final class Relay {
 
     private static void delivered(AnswerEvent event, Step step, Passage passage) {
         passage.transcript.delivered(event);
-        passage.story().delivered(step, passage.transcript);
+        passage.story().delivered(step);
     }
 
     private Flux<AnswerEvent> after(Failure failure, Plan plan, Passage passage) {

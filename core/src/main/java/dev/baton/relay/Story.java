@@ -86,9 +86,9 @@ public final class Story {
                         : new Moment.Seam(now(), attempts, step, transcript.characters()));
     }
 
-    /** Notes who is answering; tells it once for each attempt. */
-    void delivered(Step step, Transcript transcript) {
-        if (answering == null && transcript.usefulEvents() > eventsBefore) {
+    /** Notes who is answering, with the first event of an attempt: none leaves before the first useful one. */
+    void delivered(Step step) {
+        if (answering == null) {
             answering = step;
             opener = opener == null ? step.target() : opener;
             tell(new Moment.Answering(now(), attempts, step));

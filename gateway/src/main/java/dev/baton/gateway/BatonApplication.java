@@ -12,11 +12,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -41,25 +40,43 @@ public class BatonApplication {
 
     private static final int MOST_HEADER_BYTES = 32 << 10;
 
+    /** Starts a gateway that logs its stories; it serves as soon as this returns. */
+    public static ConfigurableApplicationContext start(BatonSettings settings) {
+        return start(settings, new StoryLog());
+    }
+
     /**
      * Starts a gateway, which serves as soon as this returns.
      *
      * @param settings what to serve
-     * @param sources further configuration classes, such as an application's own classifiers
+     * @param stories hears what happens to every answer
+     * @param classifiers of the application's own, asked before all others
      * @return to be closed to end it
      */
-    public static ConfigurableApplicationContext start(BatonSettings settings, Class<?>... sources) {
-        SpringApplication application = new SpringApplicationBuilder(BatonApplication.class)
-                .sources(sources)
+    public static ConfigurableApplicationContext start(
+            BatonSettings settings, StoryListener stories, FailureClassifier... classifiers) {
+        return new SpringApplicationBuilder(BatonApplication.class)
                 .web(WebApplicationType.REACTIVE)
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(BatonSettings.class, () -> settings))
-                .build();
-        application.setDefaultProperties(Map.of(
-                "server.address", settings.server().address(),
-                "server.port", settings.server().port(),
-                "spring.main.banner-mode", "off"));
-        return application.run();
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties(Map.of(
+                        "server.address", settings.server().address(),
+                        "server.port", settings.server().port()))
+                .initializers(context -> register((GenericApplicationContext) context, settings, stories, classifiers))
+                .run();
+    }
+
+    private static void register(
+            GenericApplicationContext context,
+            BatonSettings settings,
+            StoryListener stories,
+            FailureClassifier... classifiers) {
+        context.registerBean(BatonSettings.class, () -> settings);
+        context.registerBean(StoryListener.class, () -> stories);
+        for (int i = 0; i < classifiers.length; i++) {
+            FailureClassifier classifier = classifiers[i];
+            context.registerBean("classifier" + i, FailureClassifier.class, () -> classifier);
+        }
     }
 
     /** Where clients point their SDKs, such as {@code http://127.0.0.1:8080/v1}; with the port that was really taken. */
@@ -86,20 +103,12 @@ public class BatonApplication {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     Upstream upstream(ReactorResourceFactory resources) {
         return new NettyUpstream(resources.getLoopResources());
     }
 
     @Bean
     Relay relay(Upstream upstream, ObjectProvider<FailureClassifier> classifiers) {
-        return new Relay(
-                upstream, classifiers.orderedStream().toList(), new SharedRandom(), InstantSource.system());
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    StoryListener storyListener() {
-        return new StoryLog();
+        return new Relay(upstream, classifiers.orderedStream().toList(), new SharedRandom(), InstantSource.system());
     }
 }

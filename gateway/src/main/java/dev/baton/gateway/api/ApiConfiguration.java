@@ -21,10 +21,14 @@ public class ApiConfiguration {
         // Before Spring's own mappings, so that a request of ours asks none of them.
         return new SimpleUrlHandlerMapping(
                 Map.of(
-                        "/v1/chat/completions", new ChatHandler(settings.routes(), relay, stories),
-                        "/v1/models", new ModelsHandler(settings.routes().keySet()),
-                        "/health/live", health,
-                        "/health/ready", health),
+                        "/v1/chat/completions",
+                        new ChatHandler(settings.routes(), relay, stories),
+                        "/v1/models",
+                        new ModelsHandler(settings.routes().keySet()),
+                        "/health/live",
+                        health,
+                        "/health/ready",
+                        health),
                 -1);
     }
 

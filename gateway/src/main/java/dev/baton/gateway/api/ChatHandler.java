@@ -67,8 +67,8 @@ final class ChatHandler implements WebHandler {
                 404,
                 "model_not_found",
                 "model",
-                "The model '" + shown + "' is not served here (expected: one of "
-                        + String.join(", ", routes.keySet()) + ").");
+                "The model '" + shown + "' is not served here (expected: one of " + String.join(", ", routes.keySet())
+                        + ").");
     }
 
     private Mono<Void> stream(ChatRequest request, RelayRequest asked, ServerWebExchange exchange) {
@@ -77,11 +77,11 @@ final class ChatHandler implements WebHandler {
         headers.set("content-type", "text/event-stream; charset=utf-8");
         headers.set("cache-control", "no-cache, no-transform");
         headers.set("x-accel-buffering", "no");
-        boolean traced = "on".equalsIgnoreCase(exchange.getRequest().getHeaders().getFirst("x-baton-trace"));
-        ChatStream stream = new ChatStream(
-                request, asked, traced, failure -> ErrorResponses.errorOf(exchange, failure));
-        return response.writeWith(
-                stream.bytes(relay.answer(asked)).map(response.bufferFactory()::wrap));
+        boolean traced =
+                "on".equalsIgnoreCase(exchange.getRequest().getHeaders().getFirst("x-baton-trace"));
+        ChatStream stream =
+                new ChatStream(request, asked, traced, failure -> ErrorResponses.errorOf(exchange, failure));
+        return response.writeWith(stream.bytes(relay.answer(asked)).map(response.bufferFactory()::wrap));
     }
 
     private Mono<Void> whole(RelayRequest asked, ServerWebExchange exchange) {

@@ -61,7 +61,8 @@ final class ChatStream {
                 .transform(bytes -> KeepAlive.in(bytes, policy.keepAlive(), () -> SIGN_OF_LIFE, asked.time()))
                 .doOnNext(bytes -> begun = true)
                 .onErrorResume(this::tellClient)
-                .transform(bytes -> IdleLimit.on(bytes, new ClientStall(policy.timeouts().writeStall()), asked.time()));
+                .transform(bytes ->
+                        IdleLimit.on(bytes, new ClientStall(policy.timeouts().writeStall()), asked.time()));
     }
 
     private void encode(AnswerEvent event, SynchronousSink<byte[]> sink) {
@@ -79,7 +80,8 @@ final class ChatStream {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<Moment> news = story.moments().subList(momentsTold, story.moments().size());
         for (Moment moment : news) {
-            out.writeBytes(ChatEncoder.comment("baton %d ms %s".formatted(moment.at().toMillis(), moment)));
+            out.writeBytes(
+                    ChatEncoder.comment("baton %d ms %s".formatted(moment.at().toMillis(), moment)));
         }
         momentsTold += news.size();
         out.writeBytes(bytes);

@@ -28,8 +28,8 @@ final class RequestBody {
         return DataBufferUtils.join(request.getBody(), MOST_BYTES)
                 .map(RequestBody::bytes)
                 .onErrorMap(DataBufferLimitException.class, tooMuch -> tooLarge())
-                .switchIfEmpty(Mono.error(() -> new BadRequest(
-                        400, "empty_body", null, "The body is empty (expected: one JSON object).")));
+                .switchIfEmpty(Mono.error(() ->
+                        new BadRequest(400, "empty_body", null, "The body is empty (expected: one JSON object).")));
     }
 
     private static @Nullable BadRequest refusal(HttpHeaders headers) {
@@ -40,10 +40,7 @@ final class RequestBody {
         }
         if (!isJson(headers)) {
             return new BadRequest(
-                    415,
-                    "unsupported_media_type",
-                    null,
-                    "The Content-Type is not JSON (expected: application/json).");
+                    415, "unsupported_media_type", null, "The Content-Type is not JSON (expected: application/json).");
         }
         return headers.getContentLength() > MOST_BYTES ? tooLarge() : null;
     }

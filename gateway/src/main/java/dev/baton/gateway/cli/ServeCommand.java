@@ -43,7 +43,8 @@ final class ServeCommand implements Callable<Integer> {
             return 1;
         }
         try (ConfigurableApplicationContext gateway = BatonApplication.start(settings)) {
-            say("baton serves " + String.join(", ", settings.routes().keySet()) + " on " + BatonApplication.urlOf(gateway));
+            say("baton serves " + String.join(", ", settings.routes().keySet()) + " on "
+                    + BatonApplication.urlOf(gateway));
             Thread.currentThread().join();
         } catch (PortInUseException taken) {
             complain("baton.server.port: " + taken.getPort() + " is in use (expected: a free port)");

@@ -1,0 +1,54 @@
+package dev.baton.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.testkit.Story;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class DemoTest {
+
+    private static final Pattern CONTENT = Pattern.compile("\"content\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    @Test
+    void tellsTheWholeStoryAlthoughServerBDiesInItsMiddle() throws Exception {
+        StringWriter log = new StringWriter();
+        try (Demo demo = Demo.start(0, 5, new PrintWriter(log));
+                HttpClient client = HttpClient.newHttpClient()) {
+            demo.introduce();
+
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(demo.url() + "/chat/completions"))
+                            .header("content-type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("""
+                                    {"model": "chat", "stream": true, "messages": [{"role": "user", "content": "Tell me a story."}]}"""))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(textOf(answer.body())).isEqualTo(Story.TEXT);
+            assertThat(answer.body()).endsWith("data: [DONE]\n\n");
+        }
+        assertThat(log.toString())
+                .contains("curl -N http://127.0.0.1:")
+                .contains("server-b/demo broke off after 5 events")
+                .contains("server-c/demo (prefill) to go on after")
+                .contains("(server-b/demo 1-5, server-c/demo 6-61)");
+    }
+
+    private static String textOf(String body) {
+        return CONTENT.matcher(body)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.joining())
+                .replace("\\\"", "\"")
+                .replace("\\n", "\n");
+    }
+}
