@@ -7,7 +7,6 @@ import dev.baton.answer.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -63,18 +62,16 @@ public final class ChatEncoder {
         byte[] roles = missingRoles(event, identity);
         boolean fits = event.relayable() && event.head().equals(identity) && repeatsNothing(event);
         byte[] written = fits ? frame(payload) : amended(payload, identity);
-        note(event);
+        event.parts().forEach(this::note);
         return roles.length == 0 ? written : concat(roles, written);
     }
 
-    /** The identity of the whole answer: what the first event that has one says. */
+    /** The identity of the whole answer: what its first event says, and what we say where that one says nothing. */
     private Head envelope(Head head) {
         Head known = envelope;
         if (known == null) {
             known = head.orElse(fallback);
-            if (!head.id().isEmpty()) {
-                envelope = known;
-            }
+            envelope = known;
         }
         return known;
     }
@@ -125,14 +122,12 @@ public final class ChatEncoder {
         return false;
     }
 
-    private void note(AnswerEvent event) {
-        for (Part part : event.parts()) {
-            if (!(part instanceof Part.Usage)) {
-                begun.set(choice(part));
-            }
-            if (part instanceof Part.Finish finish) {
-                finished.set(finish.choice());
-            }
+    private void note(Part part) {
+        if (!(part instanceof Part.Usage)) {
+            begun.set(choice(part));
+        }
+        if (part instanceof Part.Finish finish) {
+            finished.set(finish.choice());
         }
     }
 
@@ -203,7 +198,7 @@ public final class ChatEncoder {
                     finished.get(choice(part)) || (part instanceof Part.Role role && begun.get(role.choice()));
             if (!(part instanceof Part.Usage) && !repeats) {
                 written = concat(written, encodePart(part, identity));
-                note(AnswerEvent.of(identity, List.of(part)));
+                note(part);
             }
         }
         return written;

@@ -3,6 +3,7 @@ package dev.baton.gateway.upstream;
 import dev.baton.upstream.CallFailed;
 import dev.baton.upstream.CallFailed.Stage;
 import io.netty.channel.ConnectTimeoutException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -26,8 +27,8 @@ final class Breakage {
     private static String whatHappened(Throwable cause, Stage stage) {
         return switch (stage) {
             case CONNECT -> "not connected, " + whyNotConnected(cause);
-            case BEFORE_HEADERS -> how(cause) + " before the response";
-            case BODY -> how(cause) + " within the response";
+            case BEFORE_HEADERS -> how(cause) + " before the response began";
+            case BODY -> how(cause) + " in the middle of the response";
             case PROTOCOL -> "not HTTP";
         };
     }
@@ -45,8 +46,17 @@ final class Breakage {
     }
 
     private static String how(Throwable cause) {
-        return cause instanceof PrematureCloseException
-                ? "closed"
-                : "broken (" + cause.getClass().getSimpleName() + ")";
+        if (cause instanceof PrematureCloseException) {
+            return "connection closed";
+        }
+        return isReset(cause)
+                ? "connection reset"
+                : "connection broken (" + cause.getClass().getSimpleName() + ")";
+    }
+
+    /** Only the words of the operating system tell a reset from other ends; they hold nothing of ours. */
+    private static boolean isReset(Throwable cause) {
+        return cause instanceof IOException
+                && String.valueOf(cause.getMessage()).contains("reset");
     }
 }

@@ -272,7 +272,7 @@ class NettyUpstreamTest {
                 CallFailed failed = Caller.failure(caller.ask(server, "{}"));
 
                 assertThat(failed.stage()).as(begun).isEqualTo(Stage.BODY);
-                assertThat(failed).hasMessageEndingWith("closed within the response");
+                assertThat(failed).hasMessageEndingWith("connection closed in the middle of the response");
             }
         }
     }
