@@ -150,7 +150,9 @@ public final class IdleLimit<T> extends FluxOperator<T, T> {
         }
 
         private synchronized void arm(long nanos) {
-            timer = time.scheduler().schedule(this, nanos, TimeUnit.NANOSECONDS);
+            if (!done.get()) {
+                timer = time.scheduler().schedule(this, nanos, TimeUnit.NANOSECONDS);
+            }
         }
 
         private synchronized void disarm() {

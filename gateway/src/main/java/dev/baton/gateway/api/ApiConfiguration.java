@@ -7,6 +7,7 @@ import dev.baton.relay.StoryListener;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.server.WebFilter;
@@ -16,13 +17,15 @@ import org.springframework.web.server.WebFilter;
 public class ApiConfiguration {
 
     @Bean
-    HandlerMapping batonPaths(BatonSettings settings, Relay relay, StoryListener stories) {
+    HandlerMapping batonPaths(
+            BatonSettings settings, Relay relay, StoryListener stories, ReactorResourceFactory resources) {
+        EventLoopTimes times = new EventLoopTimes(resources.getLoopResources());
         HealthHandler health = new HealthHandler();
         // Before Spring's own mappings, so that a request of ours asks none of them.
         return new SimpleUrlHandlerMapping(
                 Map.of(
                         "/v1/chat/completions",
-                        new ChatHandler(settings.routes(), relay, stories),
+                        new ChatHandler(settings.routes(), relay, stories, times),
                         "/v1/models",
                         new ModelsHandler(settings.routes().keySet()),
                         "/health/live",

@@ -25,12 +25,14 @@ final class ChatHandler implements WebHandler {
     private final Map<String, Route> routes;
     private final Relay relay;
     private final StoryListener listener;
+    private final EventLoopTimes times;
 
     /** @param routes by the model name that clients ask for */
-    ChatHandler(Map<String, Route> routes, Relay relay, StoryListener listener) {
+    ChatHandler(Map<String, Route> routes, Relay relay, StoryListener listener, EventLoopTimes times) {
         this.routes = routes;
         this.relay = relay;
         this.listener = listener;
+        this.times = times;
     }
 
     @Override
@@ -50,7 +52,7 @@ final class ChatHandler implements WebHandler {
         if (route == null) {
             return Mono.error(unknownModel(request.model()));
         }
-        Time time = EventLoopTime.current();
+        Time time = times.current();
         Story story = new Story(RequestFacts.id(exchange), request.model(), time, listener);
         RelayRequest asked = new RelayRequest(
                 route, new ChatProvider(request), request.traits(), request.isStreaming(), story, time);
