@@ -1,0 +1,34 @@
+package dev.baton.bench.load;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a mock answers.
+ *
+ * @param tokens in each stream
+ * @param interval between two tokens, zero for as fast as they are taken
+ * @param dieAfter resets the connection when so many tokens have been sent; negative for never
+ */
+public record Behaviour(int tokens, Duration interval, int dieAfter) {
+
+    private static final int NEVER = -1;
+
+    public static Behaviour streams(int tokens, Duration interval) {
+        return new Behaviour(tokens, interval, NEVER);
+    }
+
+    public Behaviour dyingAfter(int sent) {
+        return new Behaviour(tokens, interval, sent);
+    }
+
+    List<String> options() {
+        List<String> options = new ArrayList<>(List.of(
+                "--tokens", Integer.toString(tokens), "--interval-us", Long.toString(interval.toNanos() / 1000)));
+        if (dieAfter >= 0) {
+            options.addAll(List.of("--die-after-events", Integer.toString(dieAfter)));
+        }
+        return options;
+    }
+}

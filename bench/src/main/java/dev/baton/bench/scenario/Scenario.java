@@ -1,0 +1,24 @@
+package dev.baton.bench.scenario;
+
+import dev.baton.bench.contender.Contender;
+import dev.baton.bench.contender.Gateway;
+
+/** One kind of load, and what is measured under it. */
+public sealed interface Scenario
+        permits Json, PacedStreams, UnpacedStreams, FirstToken, BigPrompt, LongAnswer, Memory, Failover {
+
+    /** For {@code --scenarios}. */
+    String name();
+
+    /** Measures a contender that has been warmed up; nothing of ours runs at the mocks' ports before and after. */
+    Findings measure(Stage stage, Gateway gateway) throws InterruptedException;
+
+    default boolean appliesTo(Contender contender) {
+        return true;
+    }
+
+    /** Whether the contender must not have served anything before. */
+    default boolean needsNewProcess() {
+        return false;
+    }
+}
