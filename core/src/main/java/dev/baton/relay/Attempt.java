@@ -106,6 +106,10 @@ final class Attempt implements IdleLimit.Rule {
     }
 
     @Override
+        if (seam != null && joined.parts().isEmpty()) {
+            // Swallowed, because the client has it: not held, so it fills no preamble however long the text is.
+            return;
+        }
     public boolean watchesSource() {
         return true;
     }
