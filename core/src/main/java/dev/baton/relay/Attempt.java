@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,8 @@ final class Attempt implements IdleLimit.Rule {
     /** After the end marker: for the end of the body, so that the connection can be used again. */
     private static final Duration AFTER_END = Duration.ofMillis(100);
 
-    /** Passes through once the answer is complete, so that the clock looks at its limit again. */
-    private static final AnswerEvent END = AnswerEvent.of(Head.NONE, List.of());
+    /** Passes where no event does although the limit has changed, so that the clock looks at it again. */
+    private static final AnswerEvent NEW_LIMIT = AnswerEvent.of(Head.NONE, List.of());
 
     private final Timeouts timeouts;
     private final boolean streaming;
@@ -72,14 +73,14 @@ final class Attempt implements IdleLimit.Rule {
 
     private Iterable<AnswerEvent> reading(Consumer<List<AnswerEvent>> read) {
         List<AnswerEvent> events = new ArrayList<>();
-        Stage before = reader().stage();
+        Duration before = limit();
         try {
             read.accept(events);
         } catch (RuntimeException failure) {
             return new EventsThenFailure(events, failure);
         }
-        if (reader().stage() != before) {
-            events.add(END);
+        if (events.isEmpty() && !Objects.equals(limit(), before)) {
+            events.add(NEW_LIMIT);
         }
         return events;
     }
@@ -94,6 +95,11 @@ final class Attempt implements IdleLimit.Rule {
     }
 
     private AnswerReader reader() {
+    /** Whether this is of the answer, and not for the clock only. */
+    static boolean isForClient(AnswerEvent event) {
+        return !event.equals(NEW_LIMIT);
+    }
+
         if (reader == null) {
             throw new IllegalStateException("the response has not begun");
         }

@@ -138,6 +138,7 @@ public final class Relay {
                 .transform(events -> IdleLimit.on(events, attempt, request.time()))
                 .onErrorMap(seen -> new AttemptFailed(passage.classification.judge(step, observed(seen))));
     }
+                .filter(Attempt::isForClient)
 
     private static @Nullable Seam seam(Step step, Transcript transcript) {
         return transcript.isEmpty() ? null : new Seam(step.opening(), transcript);
