@@ -7,6 +7,7 @@ import dev.baton.dialect.AnswerReader.Stage;
 import dev.baton.dialect.BadAnswer;
 import dev.baton.resilience.Observation;
 import dev.baton.route.RoutePolicy.Timeouts;
+import dev.baton.upstream.CallFailed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 
 /**
  * One attempt while it runs: bytes in, events for the client out. Knows how long its target may be silent now. Plain code,
@@ -69,6 +71,14 @@ final class Attempt implements IdleLimit.Rule {
     /** The body has ended; whether the answer has, too, its reader tells. */
     Iterable<AnswerEvent> end() {
         return reading(events -> reader().end(event -> take(event, events)));
+    }
+
+    /** The body broke off, which does not matter when the answer was complete. */
+    Iterable<AnswerEvent> broken(Throwable failure) {
+        if (failure instanceof CallFailed && isComplete()) {
+            return List.of();
+        }
+        throw Exceptions.propagate(failure);
     }
 
     private Iterable<AnswerEvent> reading(Consumer<List<AnswerEvent>> read) {

@@ -28,6 +28,7 @@ import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.core.publisher.Signal;
 
 /**
  * Carries answers from their targets to their clients. Start reading here.
@@ -153,10 +154,14 @@ public final class Relay {
         } catch (BadAnswer bad) {
             return abandoned(response, bad);
         }
-        return response.body()
-                .concatMapIterable(attempt::read, 1)
-                .onErrorResume(CallFailed.class, lost -> attempt.isComplete() ? Flux.empty() : Flux.error(lost))
-                .concatWith(Flux.defer(() -> Flux.fromIterable(attempt.end())));
+        // A break waits in line like every byte: as an error it would overtake what a slow reader has yet to take.
+        return response.body().materialize().concatMapIterable(signal -> read(signal, attempt), 1);
+    }
+
+    private static Iterable<AnswerEvent> read(Signal<byte[]> signal, Attempt attempt) {
+        byte[] bytes = signal.get();
+        Throwable broken = signal.getThrowable();
+        return bytes != null ? attempt.read(bytes) : broken != null ? attempt.broken(broken) : attempt.end();
     }
 
     /** Subscribes to the body and cancels it at once: that is what ends the call. */
