@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 
@@ -95,21 +95,25 @@ final class Attempt implements IdleLimit.Rule {
         return events;
     }
 
+    /** Whether this is of the answer, and not for the clock only. */
+    static boolean isForClient(AnswerEvent event) {
+        return !event.equals(NEW_LIMIT);
+    }
+
     private void take(AnswerEvent event, List<AnswerEvent> events) {
         if (event.isUseful()) {
             useful = true;
             progressAt = time.nanos().getAsLong();
         }
         AnswerEvent joined = seam == null ? event : seam.join(event);
+        if (seam != null && joined.parts().isEmpty()) {
+            // Swallowed, because the client has it: not held, so it fills no preamble however long the text is.
+            return;
+        }
         hold.pass(joined, isComplete(), events::add);
     }
 
     private AnswerReader reader() {
-    /** Whether this is of the answer, and not for the clock only. */
-    static boolean isForClient(AnswerEvent event) {
-        return !event.equals(NEW_LIMIT);
-    }
-
         if (reader == null) {
             throw new IllegalStateException("the response has not begun");
         }
@@ -122,10 +126,6 @@ final class Attempt implements IdleLimit.Rule {
     }
 
     @Override
-        if (seam != null && joined.parts().isEmpty()) {
-            // Swallowed, because the client has it: not held, so it fills no preamble however long the text is.
-            return;
-        }
     public boolean watchesSource() {
         return true;
     }

@@ -22,13 +22,14 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Signal;
+import reactor.core.publisher.SignalType;
 
 /**
  * Carries answers from their targets to their clients. Start reading here.
@@ -137,9 +138,9 @@ public final class Relay {
                         .call(step, transcript.text(), policy.timeouts().connect()))
                 .flatMapMany(response -> events(response, attempt, request))
                 .transform(events -> IdleLimit.on(events, attempt, request.time()))
+                .filter(Attempt::isForClient)
                 .onErrorMap(seen -> new AttemptFailed(passage.classification.judge(step, observed(seen))));
     }
-                .filter(Attempt::isForClient)
 
     private static @Nullable Seam seam(Step step, Transcript transcript) {
         return transcript.isEmpty() ? null : new Seam(step.opening(), transcript);
@@ -219,9 +220,15 @@ public final class Relay {
 
     /** One deadline over all attempts. Runs also while the client is the slow side. */
     private static Flux<AnswerEvent> limitTotal(Flux<AnswerEvent> answer, Duration total, Passage passage) {
-        return answer.takeUntilOther(Mono.delay(total, passage.request.time().scheduler())
-                .flatMap(up -> Mono.error(new AnswerFailed(
-                        AnswerFailed.Reason.DEADLINE, passage.story().failures()))));
+        AtomicBoolean complete = new AtomicBoolean();
+        // The other publisher completes and does not fail: only then does takeUntilOther cancel what it takes from.
+        return answer.doOnComplete(() -> complete.set(true))
+                .takeUntilOther(Mono.delay(total, passage.request.time().scheduler()))
+                .concatWith(Mono.defer(() -> complete.get() ? Mono.empty() : Mono.error(late(passage))));
+    }
+
+    private static AnswerFailed late(Passage passage) {
+        return new AnswerFailed(AnswerFailed.Reason.DEADLINE, passage.story().failures());
     }
 
     private static Moment.Outcome outcome(SignalType signal) {
