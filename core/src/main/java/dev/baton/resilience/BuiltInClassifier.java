@@ -80,14 +80,25 @@ final class BuiltInClassifier {
         if (step.opening() == Opening.PREFILL && refusesPrefill(error)) {
             return new Failure.PrefillRefused(target, detail);
         }
-        if (error.mentions(
-                "context_length", "context length", "maximum context", "context window", "prompt is too long")) {
+        if (isTooLong(error)) {
             return new Failure.ContextLength(target, detail, status, error);
         }
         if (error.mentions("content_policy", "content_filter", "responsibleaipolicy", "content management policy")) {
             return new Failure.ContentPolicy(target, detail, status, error);
         }
         return new Failure.CallerFault(target, detail, status, error);
+    }
+
+    /** The words of OpenAI, vLLM, llama.cpp and Anthropic for a prompt that does not fit. */
+    private static boolean isTooLong(ProviderError error) {
+        return error.mentions(
+                "context_length",
+                "context length",
+                "context_size",
+                "context size",
+                "maximum context",
+                "context window",
+                "prompt is too long");
     }
 
     /** The words of Anthropic, DeepSeek, Mistral, Gemini and llama.cpp for "the last message must not be mine". */
