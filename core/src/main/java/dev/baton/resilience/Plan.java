@@ -61,14 +61,14 @@ public final class Plan {
             return new Progress(delivered, 0, 0, seams + 1, tried, narrators, failures);
         }
 
-        /** A target that went silent or refused is not asked to go on, whatever it delivered before. */
+        /** A target that went silent, refused or is of no use any more does not go on, whatever it delivered before. */
         Progress failed(Failure failure, boolean delivered) {
             Target target = failure.target();
-            boolean interrupted = failure instanceof Failure.Interrupted;
-            Set<Target> left =
-                    !interrupted ? without(narrators, target) : delivered ? with(narrators, target) : narrators;
+            boolean mayGoOn =
+                    delivered ? mayHeal(failure) : failure instanceof Failure.Interrupted && narrators.contains(target);
             List<Failure> all = new ArrayList<>(failures);
             all.add(failure);
+            Set<Target> left = mayGoOn ? with(narrators, target) : without(narrators, target);
             return new Progress(mark, calls, repeats, seams, tried, left, List.copyOf(all));
         }
 
@@ -246,7 +246,7 @@ public final class Plan {
         return wait == null ? Duration.ZERO : wait;
     }
 
-    /** Whether the last target left may be asked once more. */
+    /** Whether asking the same target once more may help. */
     private static boolean mayHeal(Failure failure) {
         return switch (failure) {
             case Failure.Transient ignored -> true;
