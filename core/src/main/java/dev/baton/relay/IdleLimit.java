@@ -33,7 +33,10 @@ public final class IdleLimit<T> extends FluxOperator<T, T> {
         @Nullable
         Duration limit();
 
-        /** When something last happened that the elements do not show, in the nanoseconds of the flux's {@link Time}. */
+        /**
+         * When the source last made progress, in the nanoseconds of the flux's {@link Time}: an element alone need not be
+         * any. Of no matter to a rule that watches the reader.
+         */
         long progressAt();
 
         /** The time is up: the error to end with, or null to end normally. */
@@ -101,7 +104,9 @@ public final class IdleLimit<T> extends FluxOperator<T, T> {
 
         @Override
         public void onNext(T element) {
-            since = time.nanos().getAsLong();
+            if (!rule.watchesSource()) {
+                since = time.nanos().getAsLong();
+            }
             wanted.updateAndGet(n -> n == Long.MAX_VALUE || n == 0 ? n : n - 1);
             actual.onNext(element);
             armIfChanged();

@@ -110,8 +110,7 @@ public final class Relay {
                 pause(again.delay(), passage).thenMany(Flux.defer(() -> carry(again.plan(), passage)));
             case Decision.Restart anew -> carry(anew.plan(), passage);
             case Decision.Continue seam -> carry(seam.plan(), passage);
-            case Decision.GiveUp end ->
-                Flux.error(new AnswerFailed(AnswerFailed.Reason.NO_TARGET_LEFT, end.failures()));
+            case Decision.GiveUp end -> Flux.error(AnswerFailed.of(end));
         };
     }
 
@@ -224,11 +223,9 @@ public final class Relay {
         // The other publisher completes and does not fail: only then does takeUntilOther cancel what it takes from.
         return answer.doOnComplete(() -> complete.set(true))
                 .takeUntilOther(Mono.delay(total, passage.request.time().scheduler()))
-                .concatWith(Mono.defer(() -> complete.get() ? Mono.empty() : Mono.error(late(passage))));
-    }
-
-    private static AnswerFailed late(Passage passage) {
-        return new AnswerFailed(AnswerFailed.Reason.DEADLINE, passage.story().failures());
+                .concatWith(Mono.defer(() -> complete.get()
+                        ? Mono.empty()
+                        : Mono.error(AnswerFailed.late(passage.story().failures()))));
     }
 
     private static Moment.Outcome outcome(SignalType signal) {

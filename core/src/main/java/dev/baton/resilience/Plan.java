@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * fewer, so an answer always ends.
  *
  * <p>An <em>opening</em> is the beginning of an answer, or a seam. At most {@value #CALLS_PER_OPENING} calls are made in
- * each. What may follow is a function of the transcript alone: nothing delivered, and the next target starts the answer;
+ * each. The transcript alone says whether the answer may start again: nothing delivered, and the next target starts it;
  * something delivered, and only a step that goes on from there may follow.
  */
 public final class Plan {
@@ -139,7 +139,7 @@ public final class Plan {
                 && broken.seams < rules.policy.resume().maxSeams();
         List<Step> open = allowed ? continuing(broken, transcript) : List.of();
         if (open.isEmpty()) {
-            return new Decision.GiveUp(broken.failures);
+            return new Decision.GiveUp(broken.failures.getFirst(), broken.failures);
         }
         return proceed(broken.atSeam(transcript.usefulEvents()), open);
     }
@@ -147,8 +147,8 @@ public final class Plan {
     /** Nothing has been delivered: the same target when that is worth it, else the next one from the beginning. */
     private Decision reopen(Failure failure) {
         return switch (failure) {
-            case Failure.CallerFault ignored -> giveUp();
-            case Failure.ContentPolicy ignored -> giveUp();
+            case Failure.CallerFault fault -> giveUp(fault);
+            case Failure.ContentPolicy refused -> giveUp(refused);
             case Failure.ContextLength ignored when hasFailedSoBefore() -> giveUp();
             case Failure.RateLimited limited when worthWaiting(limited) -> retry(waitOf(limited));
             case Failure.Transient ignored when mayRepeat() -> retry(backoff());
@@ -191,7 +191,11 @@ public final class Plan {
     }
 
     private Decision giveUp() {
-        return new Decision.GiveUp(progress.failures);
+        return giveUp(progress.failures.getFirst());
+    }
+
+    private Decision giveUp(Failure cause) {
+        return new Decision.GiveUp(cause, progress.failures);
     }
 
     private List<Step> following(Target target) {

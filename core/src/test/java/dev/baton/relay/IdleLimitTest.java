@@ -82,12 +82,12 @@ class IdleLimitTest {
     }
 
     @Test
-    void countsFromTheLastElement() {
+    void isNotFedByElementsThatAreNoProgress() {
         TestSubscriber<String> reader = read(Long.MAX_VALUE);
         pass(6_000);
         source.next("a");
 
-        pass(9_999);
+        pass(3_999);
         assertThat(reader.isTerminated()).isFalse();
         pass(1);
 

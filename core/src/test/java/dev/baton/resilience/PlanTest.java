@@ -352,7 +352,7 @@ class PlanTest {
 
         @ParameterizedTest
         @MethodSource("dev.baton.resilience.PlanTest#notCutOff")
-        void neverGoesOnWithATargetThatWentSilentOrRefused(Kind kind) {
+        void neverGoesOnWithATargetThatAskingAgainCannotHelp(Kind kind) {
             Decision decision = plan(C).after(kind.at(C), text("Hello"));
 
             assertThat(words(decision)).isEqualTo("give up");
@@ -499,7 +499,7 @@ class PlanTest {
 
         Decision decision = onC.after(refused, text("Hello"));
 
-        assertThat(decision).isEqualTo(new Decision.GiveUp(List.of(cut, refused)));
+        assertThat(decision).isEqualTo(new Decision.GiveUp(cut, List.of(cut, refused)));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.dialect.BadRequest;
 import dev.baton.resilience.AnswerFailed;
-import dev.baton.resilience.AnswerFailed.Reason;
+import dev.baton.resilience.Decision;
 import dev.baton.resilience.Failure;
 import dev.baton.resilience.ProviderError;
 import dev.baton.route.Target;
@@ -29,7 +29,13 @@ class ChatErrorTest {
     }
 
     private static ChatError told(Failure... failures) {
-        return ChatError.of(new AnswerFailed(Reason.NO_TARGET_LEFT, List.of(failures)), "chat");
+        Failure last = failures[failures.length - 1];
+        boolean callers = last instanceof Failure.CallerFault || last instanceof Failure.ContentPolicy;
+        return told(new Decision.GiveUp(callers ? last : failures[0], List.of(failures)));
+    }
+
+    private static ChatError told(Decision.GiveUp end) {
+        return ChatError.of(AnswerFailed.of(end), "chat");
     }
 
     record Case(String about, List<Failure> failures, int status, String type, String code) {
@@ -129,16 +135,23 @@ class ChatErrorTest {
     }
 
     @Test
-    void tellsTheDeadlineAndTheStalledClient() {
-        ChatError late = ChatError.of(
-                new AnswerFailed(Reason.DEADLINE, List.of(new Failure.Unavailable(B, "HTTP 503"))), "chat");
-        ChatError stalled = ChatError.of(new AnswerFailed(Reason.CLIENT_STALLED, List.of()), "chat");
+    void neverLetsTheErrorOfAContinuationMaskTheFirstCause() {
+        Failure cut = new Failure.Interrupted(B, "cut");
+        Failure refused = new Failure.CallerFault(C, "HTTP 422", 422, SILENT_ERROR);
+
+        ChatError error = told(new Decision.GiveUp(cut, List.of(cut, refused)));
+
+        assertThat(error.status()).isEqualTo(503);
+        assertThat(error.message()).contains("b/model-of-b: cut; c/model-of-c: HTTP 422");
+    }
+
+    @Test
+    void tellsTheDeadline() {
+        ChatError late = ChatError.of(AnswerFailed.late(List.of(new Failure.Unavailable(B, "HTTP 503"))), "chat");
 
         assertThat(late.status()).isEqualTo(504);
         assertThat(late.code()).isEqualTo("deadline_exceeded");
         assertThat(late.message()).isEqualTo("The time for this request is up: b/model-of-b: HTTP 503.");
-        assertThat(stalled.status()).isEqualTo(408);
-        assertThat(stalled.message()).isEqualTo("The client took nothing of the answer for too long.");
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.baton.relay.KeepAlive;
 import dev.baton.relay.Moment;
 import dev.baton.relay.RelayRequest;
 import dev.baton.relay.Story;
-import dev.baton.resilience.AnswerFailed;
 import dev.baton.route.RoutePolicy;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -112,7 +111,7 @@ final class ChatStream {
 
         @Override
         public @Nullable Throwable expired() {
-            return new AnswerFailed(AnswerFailed.Reason.CLIENT_STALLED, List.of());
+            return new ClientStalled();
         }
     }
 }

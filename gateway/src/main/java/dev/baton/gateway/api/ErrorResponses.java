@@ -3,6 +3,7 @@ package dev.baton.gateway.api;
 import dev.baton.dialect.BadRequest;
 import dev.baton.dialect.openai.ChatError;
 import dev.baton.resilience.AnswerFailed;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +27,25 @@ final class ErrorResponses implements ErrorWebExceptionHandler, Ordered {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         ServerHttpResponse response = exchange.getResponse();
-        return response.isCommitted() ? Mono.error(failure) : write(response, errorOf(exchange, failure));
+        if (response.isCommitted()) {
+            LOG.info("request {} was cut: {}", RequestFacts.id(exchange), failure.toString());
+            return Mono.error(failure);
+        }
+        return write(response, errorOf(exchange, failure));
     }
 
     static ChatError errorOf(ServerWebExchange exchange, Throwable failure) {
         return switch (failure) {
             case BadRequest fault -> ChatError.of(fault);
             case AnswerFailed failed -> ChatError.of(failed, RequestFacts.model(exchange));
+            case ReadTimeoutException stalled -> ChatError.of(slowBody());
             case ResponseStatusException refused -> ChatError.of(refusal(exchange, refused.getStatusCode()));
             default -> unexpected(exchange, failure);
         };
+    }
+
+    private static BadRequest slowBody() {
+        return new BadRequest(408, "request_timeout", null, "The body of the request did not come in time.");
     }
 
     private static BadRequest refusal(ServerWebExchange exchange, HttpStatusCode status) {
