@@ -66,7 +66,9 @@ final class BuiltInClassifier {
         Target target = step.target();
         return switch (status) {
             case 400, 405, 406, 413, 415, 422 -> requestRefused(step, status, error, detail);
-            case 401, 403 -> new Failure.CredentialRefused(target, detail);
+            // Not in the provider's words, which like to repeat a part of the key.
+            case 401, 403 ->
+                new Failure.CredentialRefused(target, "HTTP " + status + ", the gateway's key was refused");
             case 402 -> new Failure.QuotaExhausted(target, detail);
             case 404 -> new Failure.ModelGone(target, detail);
             case 429 -> tooMuch(target, error, detail, RetryAfter.read(headers, clock));

@@ -310,7 +310,17 @@ class ClassificationTest {
                 .replaceAll("(?<=.)(?=[A-Z])", "_")
                 .toUpperCase();
         assertThat(type).isEqualTo(named.name());
-        assertThat(failure.detail()).isEqualTo("HTTP 520, classified as " + named.label() + " (odd)");
+        String words = named == FailureClass.CREDENTIAL_REFUSED ? "" : " (odd)";
+        assertThat(failure.detail()).isEqualTo("HTTP 520, classified as " + named.label() + words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void neverRepeatsWhatAProviderSaysOfAKey(int status) {
+        Failure failure = Classification.of(List.of(), List.of(), InstantSource.system())
+                .judge(RESTART, refused(status, "{\"error\":{\"message\":\"wrong key: sk-1\"}}"));
+
+        assertThat(failure.detail()).isEqualTo("HTTP " + status + ", the gateway's key was refused");
     }
 
     @Test

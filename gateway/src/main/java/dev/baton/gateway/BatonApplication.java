@@ -61,7 +61,9 @@ public class BatonApplication {
                 .logStartupInfo(false)
                 .properties(Map.of(
                         "server.address", settings.server().address(),
-                        "server.port", settings.server().port()))
+                        "server.port", settings.server().port(),
+                        // No files are served: a path that nothing is mapped to is an error and never a look-up.
+                        "spring.web.resources.add-mappings", false))
                 .initializers(context -> register((GenericApplicationContext) context, settings, stories, classifiers))
                 .run();
     }

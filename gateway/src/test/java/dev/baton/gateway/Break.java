@@ -28,8 +28,8 @@ record Break(String name, IntFunction<Script> script, List<Integer> tokens, int 
 
     static final List<Break> ALL = List.of(
             reset(),
-            lost("FIN", k -> Script.standard().dieAfter(k, Death.FIN), "closed within the response"),
-            lost("FIN of a counted body", framed(Framing.CONTENT_LENGTH), "closed within the response"),
+            lost("FIN", k -> Script.standard().dieAfter(k, Death.FIN), "closed in the middle of the response"),
+            lost("FIN of a counted body", framed(Framing.CONTENT_LENGTH), "closed in the middle of the response"),
             said("FIN of a body that ends with it", framed(Framing.CLOSE_DELIMITED), "the stream ended before"),
             said("FIN of HTTP/1.0", framed(Framing.HTTP_1_0), "the stream ended before"),
             said("the body ends", raw("", false), "the stream ended before the answer did"),
@@ -93,7 +93,7 @@ record Break(String name, IntFunction<Script> script, List<Integer> tokens, int 
                 ANYWHERE,
                 2,
                 "chat",
-                "broken");
+                "connection reset");
     }
 
     private static Break lost(String name, IntFunction<Script> script, String cause) {

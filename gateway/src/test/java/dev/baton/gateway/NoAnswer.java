@@ -32,7 +32,7 @@ record NoAnswer(String name, Script script, int calls, String model, String caus
                     "FIN behind the head",
                     1,
                     Script.standard().dieAt(Point.Stage.AFTER_HEADERS, Death.FIN),
-                    "within the response"),
+                    "in the middle of the response"),
             silent("no head", Script.standard().stallAt(Point.Stage.BEFORE_HEADERS)),
             silent("half a head", Script.standard().stallAt(Point.wireByte(30))),
             silent("nothing behind the head", Script.standard().stallAt(Point.Stage.AFTER_HEADERS)),

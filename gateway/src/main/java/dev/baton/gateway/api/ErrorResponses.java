@@ -3,15 +3,17 @@ package dev.baton.gateway.api;
 import dev.baton.dialect.BadRequest;
 import dev.baton.dialect.openai.ChatError;
 import dev.baton.resilience.AnswerFailed;
-import io.netty.handler.timeout.ReadTimeoutException;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -31,6 +33,9 @@ final class ErrorResponses implements ErrorWebExceptionHandler, Ordered {
             LOG.info("request {} was cut: {}", RequestFacts.id(exchange), failure.toString());
             return Mono.error(failure);
         }
+        if (failure instanceof MethodNotAllowedException wrong) {
+            response.getHeaders().setAllow(wrong.getSupportedMethods());
+        }
         return write(response, errorOf(exchange, failure));
     }
 
@@ -38,14 +43,17 @@ final class ErrorResponses implements ErrorWebExceptionHandler, Ordered {
         return switch (failure) {
             case BadRequest fault -> ChatError.of(fault);
             case AnswerFailed failed -> ChatError.of(failed, RequestFacts.model(exchange));
-            case ReadTimeoutException stalled -> ChatError.of(slowBody());
+            case MethodNotAllowedException wrong -> ChatError.of(wrongMethod(wrong));
             case ResponseStatusException refused -> ChatError.of(refusal(exchange, refused.getStatusCode()));
             default -> unexpected(exchange, failure);
         };
     }
 
-    private static BadRequest slowBody() {
-        return new BadRequest(408, "request_timeout", null, "The body of the request did not come in time.");
+    private static BadRequest wrongMethod(MethodNotAllowedException wrong) {
+        String served =
+                wrong.getSupportedMethods().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+        return new BadRequest(
+                405, "method_not_allowed", null, "This method is not served here (expected: " + served + ").");
     }
 
     private static BadRequest refusal(ServerWebExchange exchange, HttpStatusCode status) {

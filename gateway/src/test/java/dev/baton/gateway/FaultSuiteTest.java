@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every break of server B's answer, before the first token and after some, times every way in which server C may take it
  * up: either the client reads one whole answer, or it is told honestly that there is none.
  */
-class FaultSuite {
+class FaultSuiteTest {
 
     private static TestGround ground;
 
