@@ -72,6 +72,7 @@ public final class IdleLimit<T> extends FluxOperator<T, T> {
         private final AtomicBoolean done = new AtomicBoolean();
         private volatile Subscription upstream = Operators.emptySubscription();
         private volatile long since;
+        private volatile long wantsNothingSince;
         private @Nullable Duration armedFor;
         private @Nullable Disposable timer;
 
@@ -90,6 +91,7 @@ public final class IdleLimit<T> extends FluxOperator<T, T> {
         public void onSubscribe(Subscription subscription) {
             upstream = subscription;
             since = time.nanos().getAsLong();
+            wantsNothingSince = since;
             actual.onSubscribe(this);
             armIfChanged();
         }
@@ -97,15 +99,22 @@ public final class IdleLimit<T> extends FluxOperator<T, T> {
         @Override
         public void request(long n) {
             if (wanted.getAndAccumulate(n, Operators::addCap) == 0) {
-                since = time.nanos().getAsLong();
+                resume();
             }
             upstream.request(n);
         }
 
+        /** The reader wants more again: a reader's clock starts anew, a source's goes on as if no time had passed. */
+        private void resume() {
+            long now = time.nanos().getAsLong();
+            since = rule.watchesSource() ? Math.max(since, rule.progressAt()) + now - wantsNothingSince : now;
+        }
+
         @Override
         public void onNext(T element) {
+            wantsNothingSince = time.nanos().getAsLong();
             if (!rule.watchesSource()) {
-                since = time.nanos().getAsLong();
+                since = wantsNothingSince;
             }
             wanted.updateAndGet(n -> n == Long.MAX_VALUE || n == 0 ? n : n - 1);
             actual.onNext(element);

@@ -95,6 +95,21 @@ class IdleLimitTest {
     }
 
     @Test
+    void isNotFedByAReaderThatAsksOneByOne() {
+        TestSubscriber<String> reader = read(1);
+        for (int second = 1; second < 10; second++) {
+            pass(1_000);
+            source.next("nothing");
+            reader.request(1);
+        }
+        assertThat(reader.isTerminated()).isFalse();
+
+        pass(1_000);
+
+        assertThat(reader.expectTerminalError()).isSameAs(EXPIRED);
+    }
+
+    @Test
     void countsFromProgressThatTheElementsDoNotShow() {
         TestSubscriber<String> reader = read(Long.MAX_VALUE);
         pass(6_000);
