@@ -110,6 +110,21 @@ class IdleLimitTest {
     }
 
     @Test
+    void givesBackTheTimeInWhichTheReaderWantedNothingAndNoMore() {
+        TestSubscriber<String> reader = read(1);
+        pass(6_000);
+        source.next("nothing");
+        pass(60_000);
+        reader.request(1);
+
+        pass(3_999);
+        assertThat(reader.isTerminated()).isFalse();
+        pass(10_000);
+
+        assertThat(reader.expectTerminalError()).isSameAs(EXPIRED);
+    }
+
+    @Test
     void countsFromProgressThatTheElementsDoNotShow() {
         TestSubscriber<String> reader = read(Long.MAX_VALUE);
         pass(6_000);
