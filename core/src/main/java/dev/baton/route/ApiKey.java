@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 public record ApiKey(String value) {
 
     private static final String REDACTED = "[redacted]";
+
     /** What is shorter stands in for a key where a server wants none, and may be any word. */
     private static final int SHORTEST_SECRET = 8;
+
     /** These bytes with {@code [redacted]} wherever they repeat the key as it is written. */
     public byte[] removedFrom(byte[] text) {
         // One character for each byte: what is no key comes back as it was, whatever its encoding.
