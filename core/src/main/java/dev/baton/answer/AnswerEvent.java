@@ -40,6 +40,16 @@ public record AnswerEvent(Head head, List<Part> parts, byte @Nullable [] payload
         return false;
     }
 
+    /** Whether it speaks of no other choices than the first so many. */
+    public boolean staysWithin(int choices) {
+        for (Part part : parts) {
+            if (part.choice() < 0 || part.choice() >= choices) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How much memory holding this event takes, roughly, in bytes. */
     public int weight() {
         return payload == null ? 256 : payload.length;

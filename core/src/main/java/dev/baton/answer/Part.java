@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Part {
 
+    /** The choice that this belongs to; 0 for what belongs to all of the answer. */
+    int choice();
+
     /** Whether a client may show this or act on it. */
     boolean isUseful();
 
@@ -82,6 +85,11 @@ public sealed interface Part {
         /** Tokens of a text of so many characters, for want of the provider's own count: one for every four, at least 1. */
         public static long estimate(long characters) {
             return characters == 0 ? 0 : Math.max(1, characters / 4);
+        }
+
+        @Override
+        public int choice() {
+            return 0;
         }
 
         @Override

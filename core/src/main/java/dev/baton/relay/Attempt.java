@@ -7,12 +7,15 @@ import dev.baton.dialect.AnswerReader.Stage;
 import dev.baton.dialect.BadAnswer;
 import dev.baton.resilience.Observation;
 import dev.baton.route.RoutePolicy.Timeouts;
+import dev.baton.upstream.CallFailed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 
 /**
  * One attempt while it runs: bytes in, events for the client out. Knows how long its target may be silent now. Plain code,
@@ -26,8 +29,8 @@ final class Attempt implements IdleLimit.Rule {
     /** After the end marker: for the end of the body, so that the connection can be used again. */
     private static final Duration AFTER_END = Duration.ofMillis(100);
 
-    /** Passes through once the answer is complete, so that the clock looks at its limit again. */
-    private static final AnswerEvent END = AnswerEvent.of(Head.NONE, List.of());
+    /** Passes where no event does although the limit has changed, so that the clock looks at it again. */
+    private static final AnswerEvent NEW_LIMIT = AnswerEvent.of(Head.NONE, List.of());
 
     private final Timeouts timeouts;
     private final boolean streaming;
@@ -70,18 +73,31 @@ final class Attempt implements IdleLimit.Rule {
         return reading(events -> reader().end(event -> take(event, events)));
     }
 
+    /** The body broke off, which does not matter when the answer was complete. */
+    Iterable<AnswerEvent> broken(Throwable failure) {
+        if (failure instanceof CallFailed && isComplete()) {
+            return List.of();
+        }
+        throw Exceptions.propagate(failure);
+    }
+
     private Iterable<AnswerEvent> reading(Consumer<List<AnswerEvent>> read) {
         List<AnswerEvent> events = new ArrayList<>();
-        Stage before = reader().stage();
+        Duration before = limit();
         try {
             read.accept(events);
         } catch (RuntimeException failure) {
             return new EventsThenFailure(events, failure);
         }
-        if (reader().stage() != before) {
-            events.add(END);
+        if (events.isEmpty() && !Objects.equals(limit(), before)) {
+            events.add(NEW_LIMIT);
         }
         return events;
+    }
+
+    /** Whether this is of the answer, and not for the clock only. */
+    static boolean isForClient(AnswerEvent event) {
+        return !event.equals(NEW_LIMIT);
     }
 
     private void take(AnswerEvent event, List<AnswerEvent> events) {
@@ -90,6 +106,10 @@ final class Attempt implements IdleLimit.Rule {
             progressAt = time.nanos().getAsLong();
         }
         AnswerEvent joined = seam == null ? event : seam.join(event);
+        if (seam != null && joined.parts().isEmpty()) {
+            // Swallowed, because the client has it: not held, so it fills no preamble however long the text is.
+            return;
+        }
         hold.pass(joined, isComplete(), events::add);
     }
 

@@ -25,7 +25,7 @@ final class Hold {
         TOOLS
     }
 
-    private final boolean atomicTools;
+    private boolean atomicTools;
     private final List<AnswerEvent> held = new ArrayList<>(2);
     private int heldBytes;
     private State state = State.PREAMBLE;
@@ -61,8 +61,11 @@ final class Hold {
             throw BadAnswer.untrue("the preamble of the answer does not end");
         }
         if (state == State.TOOLS && heldBytes > MOST_TOOL_BYTES) {
-            // Memory is bounded: what is larger is handed on, and can no longer be made anew.
+            // Memory is bounded: what is larger is handed on, can no longer be made anew, and so the rest need not
+            // wait.
             release(out);
+            atomicTools = false;
+            state = State.OPEN;
         }
     }
 

@@ -33,7 +33,10 @@ public final class IdleLimit<T> extends FluxOperator<T, T> {
         @Nullable
         Duration limit();
 
-        /** When something last happened that the elements do not show, in the nanoseconds of the flux's {@link Time}. */
+        /**
+         * When the source last made progress, in the nanoseconds of the flux's {@link Time}: an element alone need not be
+         * any. Of no matter to a rule that watches the reader.
+         */
         long progressAt();
 
         /** The time is up: the error to end with, or null to end normally. */
@@ -69,6 +72,7 @@ public final class IdleLimit<T> extends FluxOperator<T, T> {
         private final AtomicBoolean done = new AtomicBoolean();
         private volatile Subscription upstream = Operators.emptySubscription();
         private volatile long since;
+        private volatile long wantsNothingSince;
         private @Nullable Duration armedFor;
         private @Nullable Disposable timer;
 
@@ -87,6 +91,7 @@ public final class IdleLimit<T> extends FluxOperator<T, T> {
         public void onSubscribe(Subscription subscription) {
             upstream = subscription;
             since = time.nanos().getAsLong();
+            wantsNothingSince = since;
             actual.onSubscribe(this);
             armIfChanged();
         }
@@ -94,14 +99,23 @@ public final class IdleLimit<T> extends FluxOperator<T, T> {
         @Override
         public void request(long n) {
             if (wanted.getAndAccumulate(n, Operators::addCap) == 0) {
-                since = time.nanos().getAsLong();
+                resume();
             }
             upstream.request(n);
         }
 
+        /** The reader wants more again: a reader's clock starts anew, a source's goes on as if no time had passed. */
+        private void resume() {
+            long now = time.nanos().getAsLong();
+            since = rule.watchesSource() ? Math.max(since, rule.progressAt()) + now - wantsNothingSince : now;
+        }
+
         @Override
         public void onNext(T element) {
-            since = time.nanos().getAsLong();
+            wantsNothingSince = time.nanos().getAsLong();
+            if (!rule.watchesSource()) {
+                since = wantsNothingSince;
+            }
             wanted.updateAndGet(n -> n == Long.MAX_VALUE || n == 0 ? n : n - 1);
             actual.onNext(element);
             armIfChanged();

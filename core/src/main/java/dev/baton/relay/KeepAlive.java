@@ -1,7 +1,10 @@
 package dev.baton.relay;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -40,12 +43,13 @@ public final class KeepAlive<T> extends FluxOperator<T, T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        source.subscribe(new Speaker<>(Operators.serialize(actual), period.toNanos(), sign, time));
+        source.subscribe(new Speaker<>(actual, period.toNanos(), sign, time));
     }
 
     /**
-     * A sign uses up a request that the source has been told of too. So the source may be one element ahead of the reader:
-     * that one waits here, and the next request passes on one less.
+     * A sign uses up a request that the source has been told of, too. So the source may get ahead of the reader by as many
+     * elements: they wait here, and the next requests pass on as many less. Whatever thread something comes from, one at a
+     * time {@linkplain #drain hands on}.
      */
     private static final class Speaker<T> implements CoreSubscriber<T>, Subscription, Runnable {
 
@@ -54,14 +58,17 @@ public final class KeepAlive<T> extends FluxOperator<T, T> {
         private final Supplier<T> sign;
         private final Time time;
 
+        private final AtomicInteger draining = new AtomicInteger();
         private volatile Subscription upstream = Operators.emptySubscription();
         private volatile long lastAt;
+
+        private final Queue<T> ahead = new ArrayDeque<>(2);
         private long wanted;
-        private boolean borrowed;
-        private @Nullable T ahead;
-        private @Nullable Throwable failure;
+        private long usedBySigns;
+        private boolean signDue;
         private boolean ended;
         private boolean closed;
+        private @Nullable Throwable failure;
         private @Nullable Disposable timer;
 
         Speaker(CoreSubscriber<? super T> actual, long periodNanos, Supplier<T> sign, Time time) {
@@ -86,44 +93,27 @@ public final class KeepAlive<T> extends FluxOperator<T, T> {
 
         @Override
         public void request(long n) {
-            T waiting;
-            long more = n;
-            boolean end;
-            synchronized (this) {
-                waiting = ahead;
-                ahead = null;
-                wanted = Operators.addCap(wanted, waiting == null ? n : n - 1);
-                if (borrowed && more != Long.MAX_VALUE) {
-                    borrowed = false;
-                    more--;
-                }
-                end = waiting != null && ended;
-            }
-            if (waiting != null) {
-                emit(waiting);
-            }
-            if (end) {
-                close();
-            } else if (more > 0) {
+            long more = want(n);
+            drain();
+            if (more > 0) {
                 upstream.request(more);
             }
+        }
+
+        /** Notes a request; returns how much of it the source has not been told of. */
+        private synchronized long want(long n) {
+            wanted = Operators.addCap(wanted, n);
+            long known = Math.min(usedBySigns, n);
+            usedBySigns -= known;
+            return n == Long.MAX_VALUE ? n : n - known;
         }
 
         @Override
         public void onNext(T element) {
             synchronized (this) {
-                if (wanted == 0) {
-                    ahead = element;
-                    return;
-                }
-                wanted = wanted == Long.MAX_VALUE ? wanted : wanted - 1;
+                ahead.add(element);
             }
-            emit(element);
-        }
-
-        private void emit(T element) {
-            lastAt = time.nanos().getAsLong();
-            actual.onNext(element);
+            drain();
         }
 
         @Override
@@ -138,18 +128,52 @@ public final class KeepAlive<T> extends FluxOperator<T, T> {
         public void onComplete() {
             synchronized (this) {
                 ended = true;
-                if (ahead != null) {
-                    return;
-                }
             }
-            close();
+            drain();
         }
 
-        private void close() {
-            if (!stop()) {
+        private void drain() {
+            if (draining.getAndIncrement() != 0) {
                 return;
             }
-            Throwable error = failure;
+            int missed = 1;
+            do {
+                for (T next = take(); next != null; next = take()) {
+                    lastAt = time.nanos().getAsLong();
+                    actual.onNext(next);
+                }
+                closeIfOver();
+                missed = draining.addAndGet(-missed);
+            } while (missed != 0);
+        }
+
+        /** What may be handed on now, null for nothing. A sign that is due is dropped when it cannot go at once. */
+        private synchronized @Nullable T take() {
+            boolean due = signDue;
+            signDue = false;
+            if (closed || wanted == 0) {
+                return null;
+            }
+            T next = ahead.poll();
+            if (next == null && due && !ended) {
+                next = sign.get();
+                usedBySigns += wanted == Long.MAX_VALUE ? 0 : 1;
+            }
+            if (next != null && wanted != Long.MAX_VALUE) {
+                wanted--;
+            }
+            return next;
+        }
+
+        private void closeIfOver() {
+            Throwable error;
+            synchronized (this) {
+                if (!ended || !ahead.isEmpty() || closed) {
+                    return;
+                }
+                stop();
+                error = failure;
+            }
             if (error == null) {
                 actual.onComplete();
             } else {
@@ -163,13 +187,11 @@ public final class KeepAlive<T> extends FluxOperator<T, T> {
             upstream.cancel();
         }
 
-        private synchronized boolean stop() {
-            boolean first = !closed;
+        private synchronized void stop() {
             closed = true;
             if (timer != null) {
                 timer.dispose();
             }
-            return first;
         }
 
         private synchronized void arm(long nanos) {
@@ -182,23 +204,13 @@ public final class KeepAlive<T> extends FluxOperator<T, T> {
         public void run() {
             long left = lastAt + periodNanos - time.nanos().getAsLong();
             if (left <= 0) {
-                if (borrow()) {
-                    emit(sign.get());
+                synchronized (this) {
+                    signDue = true;
                 }
+                drain();
                 left = periodNanos;
             }
             arm(left);
-        }
-
-        private synchronized boolean borrow() {
-            if (closed || ended || borrowed || wanted == 0) {
-                return false;
-            }
-            if (wanted != Long.MAX_VALUE) {
-                wanted--;
-                borrowed = true;
-            }
-            return true;
         }
     }
 }

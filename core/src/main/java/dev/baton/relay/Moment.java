@@ -92,7 +92,7 @@ public sealed interface Moment {
         COMPLETE("complete"),
         /** Nobody could complete it, and the client was told so. */
         FAILED("given up"),
-        /** The client left. */
+        /** The client left, or was cut because it took nothing. */
         CLIENT_LEFT("the client left");
 
         private final String text;

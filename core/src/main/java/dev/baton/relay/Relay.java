@@ -22,11 +22,13 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.core.publisher.SignalType;
 
 /**
@@ -108,8 +110,7 @@ public final class Relay {
                 pause(again.delay(), passage).thenMany(Flux.defer(() -> carry(again.plan(), passage)));
             case Decision.Restart anew -> carry(anew.plan(), passage);
             case Decision.Continue seam -> carry(seam.plan(), passage);
-            case Decision.GiveUp end ->
-                Flux.error(new AnswerFailed(AnswerFailed.Reason.NO_TARGET_LEFT, end.failures()));
+            case Decision.GiveUp end -> Flux.error(AnswerFailed.of(end));
         };
     }
 
@@ -136,6 +137,7 @@ public final class Relay {
                         .call(step, transcript.text(), policy.timeouts().connect()))
                 .flatMapMany(response -> events(response, attempt, request))
                 .transform(events -> IdleLimit.on(events, attempt, request.time()))
+                .filter(Attempt::isForClient)
                 .onErrorMap(seen -> new AttemptFailed(passage.classification.judge(step, observed(seen))));
     }
 
@@ -152,10 +154,14 @@ public final class Relay {
         } catch (BadAnswer bad) {
             return abandoned(response, bad);
         }
-        return response.body()
-                .concatMapIterable(attempt::read, 1)
-                .onErrorResume(CallFailed.class, lost -> attempt.isComplete() ? Flux.empty() : Flux.error(lost))
-                .concatWith(Flux.defer(() -> Flux.fromIterable(attempt.end())));
+        // A break waits in line like every byte: as an error it would overtake what a slow reader has yet to take.
+        return response.body().materialize().concatMapIterable(signal -> read(signal, attempt), 1);
+    }
+
+    private static Iterable<AnswerEvent> read(Signal<byte[]> signal, Attempt attempt) {
+        byte[] bytes = signal.get();
+        Throwable broken = signal.getThrowable();
+        return bytes != null ? attempt.read(bytes) : broken != null ? attempt.broken(broken) : attempt.end();
     }
 
     /** Subscribes to the body and cancels it at once: that is what ends the call. */
@@ -213,9 +219,13 @@ public final class Relay {
 
     /** One deadline over all attempts. Runs also while the client is the slow side. */
     private static Flux<AnswerEvent> limitTotal(Flux<AnswerEvent> answer, Duration total, Passage passage) {
-        return answer.takeUntilOther(Mono.delay(total, passage.request.time().scheduler())
-                .flatMap(up -> Mono.error(new AnswerFailed(
-                        AnswerFailed.Reason.DEADLINE, passage.story().failures()))));
+        AtomicBoolean complete = new AtomicBoolean();
+        // The other publisher completes and does not fail: only then does takeUntilOther cancel what it takes from.
+        return answer.doOnComplete(() -> complete.set(true))
+                .takeUntilOther(Mono.delay(total, passage.request.time().scheduler()))
+                .concatWith(Mono.defer(() -> complete.get()
+                        ? Mono.empty()
+                        : Mono.error(AnswerFailed.late(passage.story().failures()))));
     }
 
     private static Moment.Outcome outcome(SignalType signal) {

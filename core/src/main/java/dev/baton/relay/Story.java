@@ -97,6 +97,7 @@ public final class Story {
 
     void broke(Failure failure, Transcript transcript) {
         share(failure.target(), transcript);
+        answering = null;
         tell(new Moment.Broke(now(), attempts, failure, transcript.usefulEvents() - eventsBefore));
     }
 

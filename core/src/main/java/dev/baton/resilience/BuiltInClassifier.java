@@ -66,7 +66,9 @@ final class BuiltInClassifier {
         Target target = step.target();
         return switch (status) {
             case 400, 405, 406, 413, 415, 422 -> requestRefused(step, status, error, detail);
-            case 401, 403 -> new Failure.CredentialRefused(target, detail);
+            // Not in the provider's words, which like to repeat a part of the key.
+            case 401, 403 ->
+                new Failure.CredentialRefused(target, "HTTP " + status + ", the gateway's key was refused");
             case 402 -> new Failure.QuotaExhausted(target, detail);
             case 404 -> new Failure.ModelGone(target, detail);
             case 429 -> tooMuch(target, error, detail, RetryAfter.read(headers, clock));
@@ -80,14 +82,25 @@ final class BuiltInClassifier {
         if (step.opening() == Opening.PREFILL && refusesPrefill(error)) {
             return new Failure.PrefillRefused(target, detail);
         }
-        if (error.mentions(
-                "context_length", "context length", "maximum context", "context window", "prompt is too long")) {
+        if (isTooLong(error)) {
             return new Failure.ContextLength(target, detail, status, error);
         }
         if (error.mentions("content_policy", "content_filter", "responsibleaipolicy", "content management policy")) {
             return new Failure.ContentPolicy(target, detail, status, error);
         }
         return new Failure.CallerFault(target, detail, status, error);
+    }
+
+    /** The words of OpenAI, vLLM, llama.cpp and Anthropic for a prompt that does not fit. */
+    private static boolean isTooLong(ProviderError error) {
+        return error.mentions(
+                "context_length",
+                "context length",
+                "context_size",
+                "context size",
+                "maximum context",
+                "context window",
+                "prompt is too long");
     }
 
     /** The words of Anthropic, DeepSeek, Mistral, Gemini and llama.cpp for "the last message must not be mine". */

@@ -1,5 +1,6 @@
 package dev.baton.resilience;
 
+import dev.baton.route.ApiKey;
 import dev.baton.route.ClassifyRule;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,8 +31,28 @@ public final class Classification {
         return new Classification(List.copyOf(classifiers), new BuiltInClassifier(clock));
     }
 
-    /** The failure that an observation means. Never empty-handed: the built-in classifier knows them all. */
+    /**
+     * The failure that an observation means. Never empty-handed: the built-in classifier knows them all. What the provider
+     * says is taken on without the provider's key: it goes into logs, stories and what the client is told.
+     */
     public Failure judge(Step step, Observation seen) {
+        ApiKey key = step.target().provider().apiKey();
+        return judgeShown(step, key == null ? seen : without(key, seen));
+    }
+
+    private static Observation without(ApiKey key, Observation seen) {
+        return switch (seen) {
+            case Observation.Refused answer ->
+                new Observation.Refused(answer.status(), answer.headers(), key.removedFrom(answer.body()));
+            case Observation.ErrorEvent event -> new Observation.ErrorEvent(key.removedFrom(event.error()));
+            case Observation.Lost lost -> lost;
+            case Observation.Quiet quiet -> quiet;
+            case Observation.Untrue untrue -> untrue;
+            case Observation.Unaligned unaligned -> unaligned;
+        };
+    }
+
+    private Failure judgeShown(Step step, Observation seen) {
         for (FailureClassifier classifier : classifiers) {
             Optional<Failure> failure = classifier.classify(step, seen);
             if (failure.isPresent()) {

@@ -18,9 +18,10 @@ public sealed interface Decision {
     /**
      * Nobody can finish this answer.
      *
-     * @param failures of all attempts, in order; the first is the cause, never empty
+     * @param cause what to tell the client: the first failure, unless a later one shows that the request is at fault
+     * @param failures of all attempts, in order, never empty
      */
-    record GiveUp(List<Failure> failures) implements Decision {
+    record GiveUp(Failure cause, List<Failure> failures) implements Decision {
         public GiveUp {
             failures = List.copyOf(failures);
         }

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * fewer, so an answer always ends.
  *
  * <p>An <em>opening</em> is the beginning of an answer, or a seam. At most {@value #CALLS_PER_OPENING} calls are made in
- * each. What may follow is a function of the transcript alone: nothing delivered, and the next target starts the answer;
+ * each. The transcript alone says whether the answer may start again: nothing delivered, and the next target starts it;
  * something delivered, and only a step that goes on from there may follow.
  */
 public final class Plan {
@@ -61,14 +61,14 @@ public final class Plan {
             return new Progress(delivered, 0, 0, seams + 1, tried, narrators, failures);
         }
 
-        /** A target that went silent or refused is not asked to go on, whatever it delivered before. */
+        /** A target that went silent, refused or is of no use any more does not go on, whatever it delivered before. */
         Progress failed(Failure failure, boolean delivered) {
             Target target = failure.target();
-            boolean interrupted = failure instanceof Failure.Interrupted;
-            Set<Target> left =
-                    !interrupted ? without(narrators, target) : delivered ? with(narrators, target) : narrators;
+            boolean mayGoOn =
+                    delivered ? mayHeal(failure) : failure instanceof Failure.Interrupted && narrators.contains(target);
             List<Failure> all = new ArrayList<>(failures);
             all.add(failure);
+            Set<Target> left = mayGoOn ? with(narrators, target) : without(narrators, target);
             return new Progress(mark, calls, repeats, seams, tried, left, List.copyOf(all));
         }
 
@@ -139,7 +139,7 @@ public final class Plan {
                 && broken.seams < rules.policy.resume().maxSeams();
         List<Step> open = allowed ? continuing(broken, transcript) : List.of();
         if (open.isEmpty()) {
-            return new Decision.GiveUp(broken.failures);
+            return new Decision.GiveUp(broken.failures.getFirst(), broken.failures);
         }
         return proceed(broken.atSeam(transcript.usefulEvents()), open);
     }
@@ -147,8 +147,8 @@ public final class Plan {
     /** Nothing has been delivered: the same target when that is worth it, else the next one from the beginning. */
     private Decision reopen(Failure failure) {
         return switch (failure) {
-            case Failure.CallerFault ignored -> giveUp();
-            case Failure.ContentPolicy ignored -> giveUp();
+            case Failure.CallerFault fault -> giveUp(fault);
+            case Failure.ContentPolicy refused -> giveUp(refused);
             case Failure.ContextLength ignored when hasFailedSoBefore() -> giveUp();
             case Failure.RateLimited limited when worthWaiting(limited) -> retry(waitOf(limited));
             case Failure.Transient ignored when mayRepeat() -> retry(backoff());
@@ -191,7 +191,11 @@ public final class Plan {
     }
 
     private Decision giveUp() {
-        return new Decision.GiveUp(progress.failures);
+        return giveUp(progress.failures.getFirst());
+    }
+
+    private Decision giveUp(Failure cause) {
+        return new Decision.GiveUp(cause, progress.failures);
     }
 
     private List<Step> following(Target target) {
@@ -246,7 +250,7 @@ public final class Plan {
         return wait == null ? Duration.ZERO : wait;
     }
 
-    /** Whether the last target left may be asked once more. */
+    /** Whether asking the same target once more may help. */
     private static boolean mayHeal(Failure failure) {
         return switch (failure) {
             case Failure.Transient ignored -> true;

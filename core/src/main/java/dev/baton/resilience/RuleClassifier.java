@@ -1,6 +1,7 @@
 package dev.baton.resilience;
 
 import dev.baton.route.ClassifyRule;
+import dev.baton.route.FailureClass;
 import dev.baton.route.Target;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,7 +48,8 @@ final class RuleClassifier implements FailureClassifier {
 
     private Failure failure(Target target, int status, Map<String, String> headers, byte[] body) {
         ProviderError error = ProviderError.read(body);
-        String summary = error.summary();
+        // What is said about a key may repeat a part of it.
+        String summary = rule.as() == FailureClass.CREDENTIAL_REFUSED ? "" : error.summary();
         String detail = "HTTP " + status + ", classified as " + rule.as().label()
                 + (summary.isEmpty() ? "" : " (" + summary + ")");
         @Nullable Duration retryAfter = RetryAfter.read(headers, clock);

@@ -18,7 +18,9 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -52,8 +54,18 @@ public class BatonApplication {
      * @param stories hears what happens to every answer
      * @param classifiers of the application's own, asked before all others
      * @return to be closed to end it
+     * @throws PortInUseException when something else listens there
      */
     public static ConfigurableApplicationContext start(
+            BatonSettings settings, StoryListener stories, FailureClassifier... classifiers) {
+        try {
+            return build(settings, stories, classifiers).run();
+        } catch (ApplicationContextException failed) {
+            throw failed.getCause() instanceof PortInUseException taken ? taken : failed;
+        }
+    }
+
+    private static SpringApplicationBuilder build(
             BatonSettings settings, StoryListener stories, FailureClassifier... classifiers) {
         return new SpringApplicationBuilder(BatonApplication.class)
                 .web(WebApplicationType.REACTIVE)
@@ -61,9 +73,10 @@ public class BatonApplication {
                 .logStartupInfo(false)
                 .properties(Map.of(
                         "server.address", settings.server().address(),
-                        "server.port", settings.server().port()))
-                .initializers(context -> register((GenericApplicationContext) context, settings, stories, classifiers))
-                .run();
+                        "server.port", settings.server().port(),
+                        // No files are served: a path that nothing is mapped to is an error and never a look-up.
+                        "spring.web.resources.add-mappings", false))
+                .initializers(context -> register((GenericApplicationContext) context, settings, stories, classifiers));
     }
 
     private static void register(

@@ -43,6 +43,9 @@ final class BodyReader implements AnswerReader {
     @Override
     public void end(Consumer<AnswerEvent> out) {
         AnswerEvent answer = ChunkReader.read(body.toByteArray(), Head.NONE);
+        if (!answer.staysWithin(choices)) {
+            throw BadAnswer.untrue("a choice that nobody asked for");
+        }
         long finished =
                 answer.parts().stream().filter(Part.Finish.class::isInstance).count();
         if (finished < choices) {

@@ -92,7 +92,7 @@ public final class ChatEncoder {
     private boolean repeatsNothing(AnswerEvent event) {
         for (Part part : event.parts()) {
             if (part instanceof Part.Usage
-                    || finished.get(choice(part))
+                    || finished.get(part.choice())
                     || (part instanceof Part.Role role && begun.get(role.choice()))) {
                 return false;
             }
@@ -104,11 +104,11 @@ public final class ChatEncoder {
     private byte[] missingRoles(AnswerEvent event, Head identity) {
         byte[] roles = NOTHING;
         for (Part part : event.parts()) {
-            if (part instanceof Part.Usage || begun.get(choice(part)) || statesRole(event, choice(part))) {
+            if (part instanceof Part.Usage || begun.get(part.choice()) || statesRole(event, part.choice())) {
                 continue;
             }
-            roles = concat(roles, encodePart(new Part.Role(choice(part)), identity));
-            begun.set(choice(part));
+            roles = concat(roles, encodePart(new Part.Role(part.choice()), identity));
+            begun.set(part.choice());
         }
         return roles;
     }
@@ -124,23 +124,11 @@ public final class ChatEncoder {
 
     private void note(Part part) {
         if (!(part instanceof Part.Usage)) {
-            begun.set(choice(part));
+            begun.set(part.choice());
         }
         if (part instanceof Part.Finish finish) {
             finished.set(finish.choice());
         }
-    }
-
-    private static int choice(Part part) {
-        return switch (part) {
-            case Part.Role role -> role.choice();
-            case Part.Text said -> said.choice();
-            case Part.Reasoning thought -> thought.choice();
-            case Part.Refusal refusal -> refusal.choice();
-            case Part.ToolCall call -> call.choice();
-            case Part.Finish finish -> finish.choice();
-            case Part.Usage ignored -> 0;
-        };
     }
 
     /** The provider's own event with what would break the envelope taken out; what nobody here knows stays in. */
@@ -195,7 +183,7 @@ public final class ChatEncoder {
         byte[] written = missingRoles(event, identity);
         for (Part part : event.parts()) {
             boolean repeats =
-                    finished.get(choice(part)) || (part instanceof Part.Role role && begun.get(role.choice()));
+                    finished.get(part.choice()) || (part instanceof Part.Role role && begun.get(role.choice()));
             if (!(part instanceof Part.Usage) && !repeats) {
                 written = concat(written, encodePart(part, identity));
                 note(part);
@@ -206,7 +194,7 @@ public final class ChatEncoder {
 
     private static byte[] encodePart(Part part, Head identity) {
         ObjectNode delta = JSON.createObjectNode();
-        ObjectNode choice = JSON.createObjectNode().put("index", choice(part));
+        ObjectNode choice = JSON.createObjectNode().put("index", part.choice());
         choice.set("delta", delta);
         choice.putNull("finish_reason");
         switch (part) {

@@ -51,18 +51,13 @@ public record ChatError(
     public static ChatError of(AnswerFailed failed, String model) {
         return switch (failed.reason()) {
             case DEADLINE -> failure(504, "deadline_exceeded", "The time for this request is up", failed, null);
-            case CLIENT_STALLED ->
-                failure(408, "client_stalled", "The client took nothing of the answer for too long", failed, null);
             case NO_TARGET_LEFT -> noTargetLeft(failed, model);
         };
     }
 
     private static ChatError noTargetLeft(AnswerFailed failed, String model) {
         List<Failure> failures = failed.failures();
-        ChatError callers = callersFault(failures.getLast());
-        if (callers == null) {
-            callers = callersFault(failures.getFirst());
-        }
+        ChatError callers = callersFault(failed.cause());
         if (callers != null) {
             return callers;
         }
@@ -86,14 +81,14 @@ public record ChatError(
     }
 
     /** The provider's own words go back to the caller when the request is at fault. */
-    private static @Nullable ChatError callersFault(Failure failure) {
-        return switch (failure) {
+    private static @Nullable ChatError callersFault(@Nullable Failure cause) {
+        return switch (cause) {
             case Failure.CallerFault fault -> callers(fault.status(), fault.detail(), fault.error(), "invalid_request");
             case Failure.ContextLength longer ->
                 callers(longer.status(), longer.detail(), longer.error(), "context_length_exceeded");
             case Failure.ContentPolicy refused ->
                 callers(refused.status(), refused.detail(), refused.error(), "content_policy_violation");
-            default -> null;
+            case null, default -> null;
         };
     }
 

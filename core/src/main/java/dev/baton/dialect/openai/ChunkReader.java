@@ -50,6 +50,8 @@ final class ChunkReader {
             if (json.nextToken() != null) {
                 throw BadAnswer.untrue("a malformed event: more than one JSON value");
             }
+            // Spread over several data lines: as it is, its second line would be none of an event.
+            reader.relayable &= json.currentLocation().getLineNr() == 1;
         } catch (JacksonException malformed) {
             throw BadAnswer.untrue("a malformed event: not JSON");
         }

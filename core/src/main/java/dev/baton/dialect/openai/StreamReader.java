@@ -100,6 +100,10 @@ final class StreamReader implements AnswerReader, SseSink {
     }
 
     private void chunk(AnswerEvent event) {
+        if (!event.staysWithin(choices)) {
+            // Its finish would count for one of the choices that the client waits for.
+            throw BadAnswer.untrue("a choice that nobody asked for");
+        }
         head = event.head();
         if (stage == Stage.FINISHED && !event.has(Part.Usage.class)) {
             return;

@@ -10,13 +10,16 @@ import dev.baton.relay.StoryListener;
 import dev.baton.relay.Time;
 import dev.baton.route.Route;
 import dev.baton.route.Target;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** {@code POST /v1/chat/completions}: the way of a request from its bytes to its answer. */
@@ -38,8 +41,8 @@ final class ChatHandler implements WebHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange) {
         if (!exchange.getRequest().getMethod().equals(HttpMethod.POST)) {
-            return Mono.error(new BadRequest(
-                    405, "method_not_allowed", null, "This method is not served here (expected: POST)."));
+            return Mono.error(
+                    new MethodNotAllowedException(exchange.getRequest().getMethod(), List.of(HttpMethod.POST)));
         }
         return RequestBody.read(exchange.getRequest())
                 .map(ChatRequest::parse)
@@ -83,14 +86,22 @@ final class ChatHandler implements WebHandler {
                 "on".equalsIgnoreCase(exchange.getRequest().getHeaders().getFirst("x-baton-trace"));
         ChatStream stream =
                 new ChatStream(request, asked, traced, failure -> ErrorResponses.errorOf(exchange, failure));
-        return response.writeWith(stream.bytes(relay.answer(asked)).map(response.bufferFactory()::wrap));
+        return delivery(asked, response).of(stream.bytes(relay.answer(asked)));
     }
 
     private Mono<Void> whole(RelayRequest asked, ServerWebExchange exchange) {
         return relay.answer(asked)
                 .filter(event -> event.payload() != null)
                 .last()
-                .flatMap(event -> JsonResponse.write(exchange.getResponse(), Objects.requireNonNull(event.payload())));
+                .flatMap(event -> {
+                    byte[] body = Objects.requireNonNull(event.payload());
+                    JsonResponse.describe(exchange.getResponse(), body);
+                    return delivery(asked, exchange.getResponse()).of(Flux.just(body));
+                });
+    }
+
+    private static Delivery delivery(RelayRequest asked, ServerHttpResponse response) {
+        return new Delivery(response, asked.route().policy().timeouts().writeStall(), asked.time());
     }
 
     /** What is known of the answer when its status goes out: nothing of who answers when a keep-alive was first. */

@@ -5,18 +5,14 @@ import dev.baton.answer.Head;
 import dev.baton.dialect.openai.ChatEncoder;
 import dev.baton.dialect.openai.ChatError;
 import dev.baton.dialect.openai.ChatRequest;
-import dev.baton.relay.IdleLimit;
 import dev.baton.relay.KeepAlive;
 import dev.baton.relay.Moment;
 import dev.baton.relay.RelayRequest;
 import dev.baton.relay.Story;
-import dev.baton.resilience.AnswerFailed;
-import dev.baton.route.RoutePolicy;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
@@ -50,19 +46,14 @@ final class ChatStream {
         this.encoder = new ChatEncoder(request.wantsUsage(), fallback);
     }
 
-    /**
-     * The answer as the client reads it. Fails only while nothing has been written, and when the client takes nothing: then
-     * not even an error can reach it.
-     */
+    /** The answer as the client reads it. Fails only while nothing has been written. */
     Flux<byte[]> bytes(Flux<AnswerEvent> answer) {
-        RoutePolicy policy = asked.route().policy();
+        Duration keepAlive = asked.route().policy().keepAlive();
         return answer.handle(this::encode)
                 .concatWith(Mono.fromSupplier(() -> withTrace(encoder.end())))
-                .transform(bytes -> KeepAlive.in(bytes, policy.keepAlive(), () -> SIGN_OF_LIFE, asked.time()))
+                .transform(bytes -> KeepAlive.in(bytes, keepAlive, () -> SIGN_OF_LIFE, asked.time()))
                 .doOnNext(bytes -> begun = true)
-                .onErrorResume(this::tellClient)
-                .transform(bytes ->
-                        IdleLimit.on(bytes, new ClientStall(policy.timeouts().writeStall()), asked.time()));
+                .onErrorResume(this::tellClient);
     }
 
     private void encode(AnswerEvent event, SynchronousSink<byte[]> sink) {
@@ -90,29 +81,5 @@ final class ChatStream {
 
     private Flux<byte[]> tellClient(Throwable failure) {
         return begun ? Flux.just(withTrace(ChatEncoder.error(errors.apply(failure)))) : Flux.error(failure);
-    }
-
-    /** A client that takes nothing for too long is cut. */
-    private record ClientStall(Duration writeStall) implements IdleLimit.Rule {
-
-        @Override
-        public boolean watchesSource() {
-            return false;
-        }
-
-        @Override
-        public Duration limit() {
-            return writeStall;
-        }
-
-        @Override
-        public long progressAt() {
-            return Long.MIN_VALUE;
-        }
-
-        @Override
-        public @Nullable Throwable expired() {
-            return new AnswerFailed(AnswerFailed.Reason.CLIENT_STALLED, List.of());
-        }
     }
 }

@@ -4,13 +4,16 @@ import dev.baton.dialect.BadRequest;
 import dev.baton.dialect.openai.ChatError;
 import dev.baton.resilience.AnswerFailed;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -26,16 +29,31 @@ final class ErrorResponses implements ErrorWebExceptionHandler, Ordered {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
         ServerHttpResponse response = exchange.getResponse();
-        return response.isCommitted() ? Mono.error(failure) : write(response, errorOf(exchange, failure));
+        if (response.isCommitted()) {
+            LOG.info("request {} was cut: {}", RequestFacts.id(exchange), failure.toString());
+            return Mono.error(failure);
+        }
+        if (failure instanceof MethodNotAllowedException wrong) {
+            response.getHeaders().setAllow(wrong.getSupportedMethods());
+        }
+        return write(response, errorOf(exchange, failure));
     }
 
     static ChatError errorOf(ServerWebExchange exchange, Throwable failure) {
         return switch (failure) {
             case BadRequest fault -> ChatError.of(fault);
             case AnswerFailed failed -> ChatError.of(failed, RequestFacts.model(exchange));
+            case MethodNotAllowedException wrong -> ChatError.of(wrongMethod(wrong));
             case ResponseStatusException refused -> ChatError.of(refusal(exchange, refused.getStatusCode()));
             default -> unexpected(exchange, failure);
         };
+    }
+
+    private static BadRequest wrongMethod(MethodNotAllowedException wrong) {
+        String served =
+                wrong.getSupportedMethods().stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+        return new BadRequest(
+                405, "method_not_allowed", null, "This method is not served here (expected: " + served + ").");
     }
 
     private static BadRequest refusal(ServerWebExchange exchange, HttpStatusCode status) {

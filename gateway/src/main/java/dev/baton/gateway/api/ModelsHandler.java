@@ -1,8 +1,9 @@
 package dev.baton.gateway.api;
 
-import dev.baton.dialect.BadRequest;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
@@ -33,7 +34,6 @@ final class ModelsHandler implements WebHandler {
     public Mono<Void> handle(ServerWebExchange exchange) {
         return exchange.getRequest().getMethod().equals(HttpMethod.GET)
                 ? JsonResponse.write(exchange.getResponse(), list)
-                : Mono.error(new BadRequest(
-                        405, "method_not_allowed", null, "This method is not served here (expected: GET)."));
+                : Mono.error(new MethodNotAllowedException(exchange.getRequest().getMethod(), List.of(HttpMethod.GET)));
     }
 }

@@ -1,6 +1,8 @@
 package dev.baton.gateway.api;
 
 import dev.baton.dialect.BadRequest;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -10,6 +12,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /** Reads the JSON body of a request, once and within bounds. */
 final class RequestBody {
@@ -17,9 +20,15 @@ final class RequestBody {
     /** Prompts with images take megabytes. */
     static final int MOST_BYTES = 20 << 20;
 
+    /**
+     * Where Reactor looks for what to do with an error that nobody waits for. Reactor Netty tells of a reset a second time
+     * when the first telling has ended the request.
+     */
+    private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
     private RequestBody() {}
 
-    /** The body, never empty; {@link BadRequest} when it is too large, compressed, not declared as JSON or not there. */
+    /** The body, never empty; {@link BadRequest} when it is too large, compressed, not declared as JSON or not all there. */
     static Mono<byte[]> read(ServerHttpRequest request) {
         BadRequest refusal = refusal(request.getHeaders());
         if (refusal != null) {
@@ -27,9 +36,10 @@ final class RequestBody {
         }
         return DataBufferUtils.join(request.getBody(), MOST_BYTES)
                 .map(RequestBody::bytes)
-                .onErrorMap(DataBufferLimitException.class, tooMuch -> tooLarge())
+                .onErrorMap(RequestBody::unreadable)
                 .switchIfEmpty(Mono.error(() ->
-                        new BadRequest(400, "empty_body", null, "The body is empty (expected: one JSON object).")));
+                        new BadRequest(400, "empty_body", null, "The body is empty (expected: one JSON object).")))
+                .contextWrite(Context.of(ON_ERROR_DROPPED, (Consumer<Throwable>) secondTime -> {}));
     }
 
     private static @Nullable BadRequest refusal(HttpHeaders headers) {
@@ -53,6 +63,22 @@ final class RequestBody {
         } catch (InvalidMediaTypeException malformed) {
             return false;
         }
+    }
+
+    /** A client that leaves or goes silent within its request is no fault of the gateway. */
+    private static BadRequest unreadable(Throwable cause) {
+        return switch (cause) {
+            case DataBufferLimitException tooMuch -> tooLarge();
+            case ReadTimeoutException late ->
+                new BadRequest(
+                        408,
+                        "body_timeout",
+                        null,
+                        "The body stopped coming (expected: all of it without long pauses).");
+            default ->
+                new BadRequest(
+                        400, "incomplete_body", null, "The connection ended within the body (expected: all of it).");
+        };
     }
 
     private static BadRequest tooLarge() {

@@ -1,0 +1,268 @@
+package dev.baton.dialect.openai;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.dialect.BadRequest;
+import dev.baton.resilience.Opening;
+import dev.baton.resilience.RequestTraits;
+import dev.baton.resilience.Step;
+import dev.baton.route.Continuation;
+import dev.baton.route.Target;
+import dev.baton.route.Targets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ChatRequestTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Step RESTART = new Step(Targets.target("b"), Opening.RESTART);
+
+    /** A request with these fields besides model and messages. */
+    private static ChatRequest request(String fields) {
+        return parse("{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]" + fields + "}");
+    }
+
+    private static ChatRequest parse(String body) {
+        return ChatRequest.parse(body.getBytes(UTF_8));
+    }
+
+    private static String body(ChatRequest request, Step step, String delivered) {
+        return new String(request.bodyFor(step, delivered), UTF_8);
+    }
+
+    private static JsonNode prefilled(ChatRequest request, Continuation continuation, String delivered) {
+        Step step = new Step(Targets.target("c", continuation), Opening.PREFILL);
+        return JSON.readTree(request.bodyFor(step, delivered));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"messages\":[]}|model|'model' is missing (expected: a model name).",
+                "{\"model\":1,\"messages\":[]}|model|'model' is number (expected: a model name).",
+                "{\"model\":\" \",\"messages\":[]}|model|'model' is string (expected: a model name).",
+                "{\"model\":null,\"messages\":[]}|model|'model' is null (expected: a model name).",
+                "{\"model\":\"m\"}|messages|'messages' is missing (expected: an array of messages).",
+                "{\"model\":\"m\",\"messages\":{}}|messages|'messages' is object (expected: an array of messages).",
+                "{\"model\":\"m\",\"messages\":[],\"stream\":\"true\"}|stream"
+                        + "|'stream' is string (expected: true or false).",
+                "{\"model\":\"m\",\"messages\":[],\"stream\":1}|stream|'stream' is number (expected: true or false).",
+                "{\"model\":\"m\",\"messages\":[],\"stream\":true,\"stream_options\":[]}|stream_options"
+                        + "|'stream_options' is array (expected: an object).",
+                "{\"model\":\"m\",\"messages\":[],\"n\":0}|n|'n' is number (expected: a whole number from 1 to 128).",
+                "{\"model\":\"m\",\"messages\":[],\"n\":1.5}|n|'n' is number (expected: a whole number from 1 to 128).",
+                "{\"model\":\"m\",\"messages\":[],\"n\":129}|n|'n' is number (expected: a whole number from 1 to 128).",
+                "{\"model\":\"m\",\"messages\":[],\"n\":99999999999}|n"
+                        + "|'n' is number (expected: a whole number from 1 to 128).",
+                "{\"model\":\"m\",\"messages\":[],\"n\":\"1\"}|n|'n' is string (expected: a whole number from 1 to 128)."
+            })
+    void refusesAFieldThatDecidesAboutTheWay(String body, String field, String message) {
+        assertThatThrownBy(() -> parse(body)).isInstanceOfSatisfying(BadRequest.class, refusal -> {
+            assertThat(refusal.status()).isEqualTo(400);
+            assertThat(refusal.code()).isEqualTo("invalid_value");
+            assertThat(refusal.param()).isEqualTo(field);
+            assertThat(refusal.text()).isEqualTo(message);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "\"m\"",
+                "{\"model\":\"m\"",
+                "{\"model\":\"m\",\"messages\":[]} x",
+                "{\"model\":\"a\",\"model\":\"b\",\"messages\":[]}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"role\":\"assistant\"}]}"
+            })
+    void refusesWhatIsNotOneJsonObject(String body) {
+        assertThatThrownBy(() -> parse(body)).isInstanceOfSatisfying(BadRequest.class, refusal -> {
+            assertThat(refusal.status()).isEqualTo(400);
+            assertThat(refusal.code()).isEqualTo("invalid_json");
+            assertThat(refusal.param()).isNull();
+        });
+    }
+
+    @Test
+    void refusesATextThatIsNotUtf8WithoutQuotingIt() {
+        byte[] body = "{\"model\":\"m\",\"messages\":[\"sécret\"]}".getBytes(ISO_8859_1);
+
+        assertThatThrownBy(() -> ChatRequest.parse(body))
+                .isInstanceOfSatisfying(
+                        BadRequest.class, refusal -> assertThat(refusal.text()).doesNotContain("cret"));
+    }
+
+    @Test
+    void readsWhatTheClientWants() {
+        ChatRequest plain = request("");
+        ChatRequest streaming = request(",\"stream\":true,\"n\":3");
+        ChatRequest counting = request(",\"stream\":true,\"stream_options\":{\"include_usage\":true}");
+        ChatRequest nothing = request(",\"stream\":null,\"stream_options\":null,\"n\":null");
+
+        assertThat(plain.model()).isEqualTo("chat");
+        assertThat(plain.isStreaming()).isFalse();
+        assertThat(plain.wantsUsage()).isTrue();
+        assertThat(plain.choices()).isEqualTo(1);
+        assertThat(streaming.isStreaming()).isTrue();
+        assertThat(streaming.wantsUsage()).isFalse();
+        assertThat(streaming.choices()).isEqualTo(3);
+        assertThat(counting.wantsUsage()).isTrue();
+        assertThat(nothing.isStreaming()).isFalse();
+        assertThat(nothing.choices()).isEqualTo(1);
+    }
+
+    record Traits(String fields, RequestTraits expected) {
+        @Override
+        public String toString() {
+            return fields;
+        }
+    }
+
+    static Stream<Traits> traits() {
+        return Stream.of(
+                new Traits("", new RequestTraits(true, true, false)),
+                new Traits(",\"n\":2", new RequestTraits(false, true, false)),
+                new Traits(",\"logprobs\":true", new RequestTraits(false, true, false)),
+                new Traits(",\"logprobs\":false", new RequestTraits(true, true, false)),
+                new Traits(",\"response_format\":{\"type\":\"text\"}", new RequestTraits(true, true, false)),
+                new Traits(",\"response_format\":null", new RequestTraits(true, true, false)),
+                new Traits(",\"response_format\":{\"type\":\"json_object\"}", new RequestTraits(false, true, false)),
+                new Traits(
+                        ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}",
+                        new RequestTraits(false, true, false)),
+                new Traits(",\"temperature\":0", new RequestTraits(true, true, true)),
+                new Traits(",\"temperature\":0.0", new RequestTraits(true, true, true)),
+                new Traits(",\"temperature\":0.1", new RequestTraits(true, true, false)),
+                new Traits(",\"temperature\":\"0\"", new RequestTraits(true, true, false)),
+                new Traits(",\"seed\":7", new RequestTraits(true, true, true)),
+                new Traits(",\"seed\":null", new RequestTraits(true, true, false)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("traits")
+    void knowsWhatMattersWhenTheAnswerBreaks(Traits row) {
+        assertThat(request(row.fields).traits()).isEqualTo(row.expected);
+    }
+
+    @Test
+    void knowsARequestThatIsPrefilledAlready() {
+        ChatRequest request = parse("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"},"
+                + "{\"role\":\"assistant\",\"content\":\"b\"}]}");
+
+        assertThat(request.traits().prefillable()).isFalse();
+    }
+
+    @Test
+    void replacesTheModelAndNothingElse() {
+        String text = "{ \"temperature\" : 1.50 ,\"model\":\"chat\", \"messages\":[ {\"role\":\"user\",\"content\":"
+                + "\"\\u00e9 😀 \\/\"} ],\"x_unknown\":{\"a\":[1e5,-0.0]},\n\"metadata\":{\"model\":\"chat\"} }";
+
+        assertThat(body(parse(text), RESTART, "ignored")).isEqualTo(text.replaceFirst("\"chat\"", "\"model-of-b\""));
+    }
+
+    @Test
+    void alwaysAsksAStreamForItsUsage() {
+        assertThat(body(request(",\"stream\":true"), RESTART, ""))
+                .endsWith(",\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
+        assertThat(body(request(",\"stream\":true,\"stream_options\":null"), RESTART, ""))
+                .endsWith("\"stream_options\":{\"include_usage\":true}}");
+        assertThat(JSON.readTree(body(
+                                request(",\"stream_options\":{\"include_usage\":false,\"include_obfuscation\":false},"
+                                        + "\"stream\":true"),
+                                RESTART,
+                                ""))
+                        .path("stream_options"))
+                .isEqualTo(JSON.readTree("{\"include_usage\":true,\"include_obfuscation\":false}"));
+        assertThat(body(request(""), RESTART, "")).doesNotContain("stream_options");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "PREFILL|-|-",
+                "PREFIX_FLAG|prefix|-",
+                "PARTIAL_FLAG|partial|-",
+                "CONTINUE_FINAL_MESSAGE|-|continue_final_message"
+            })
+    void handsTheDeliveredTextToEachKindOfServer(Continuation kind, String onMessage, String onRequest) {
+        JsonNode body = prefilled(request(",\"tools\":[1]"), kind, "The capital \"é😀\" \n ");
+
+        JsonNode last = body.path("messages").get(1);
+        assertThat(body.path("messages")).hasSize(2);
+        assertThat(last.path("role").asString()).isEqualTo("assistant");
+        assertThat(last.path("content").asString()).isEqualTo("The capital \"é😀\"");
+        assertThat(last.propertyNames()).hasSize(onMessage == null ? 2 : 3);
+        assertThat(onMessage == null || last.path(onMessage).asBoolean()).isTrue();
+        assertThat(body.has("continue_final_message")).isEqualTo(onRequest != null);
+        assertThat(body.path("add_generation_prompt").isBoolean()).isEqualTo(onRequest != null);
+        assertThat(body.path("add_generation_prompt").asBoolean(false)).isFalse();
+    }
+
+    @Test
+    void replacesFlagsThatTheClientSetItself() {
+        JsonNode body = prefilled(
+                request(",\"add_generation_prompt\":true"), Continuation.CONTINUE_FINAL_MESSAGE, "The capital");
+
+        assertThat(body.path("add_generation_prompt").asBoolean()).isFalse();
+        assertThat(body.path("continue_final_message").asBoolean()).isTrue();
+    }
+
+    @Test
+    void replaysTheRequestAsItWas() {
+        Step replay = new Step(Targets.target("b"), Opening.REPLAY);
+
+        assertThat(body(request(",\"max_tokens\":9"), replay, "The capital"))
+                .isEqualTo(body(request(",\"max_tokens\":9"), RESTART, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100,90", "10,1", "3,1"})
+    void takesTheTokensThatAreSpentOffTheLimit(int limit, int left) {
+        String delivered = "x".repeat(40);
+
+        JsonNode body = prefilled(
+                request(",\"max_tokens\":" + limit + ",\"max_completion_tokens\":" + limit),
+                Continuation.PREFILL,
+                delivered);
+
+        assertThat(body.path("max_tokens").asInt()).isEqualTo(left);
+        assertThat(body.path("max_completion_tokens").asInt()).isEqualTo(left);
+    }
+
+    @Test
+    void leavesALimitThatIsNoneToTheProvider() {
+        JsonNode body = prefilled(request(",\"max_tokens\":null"), Continuation.PREFILL, "The capital");
+
+        assertThat(body.path("max_tokens").isNull()).isTrue();
+        assertThat(body.has("max_completion_tokens")).isFalse();
+    }
+
+    @Test
+    void prefillsARequestWithoutMessages() {
+        JsonNode body = prefilled(parse("{\"messages\":[ ],\"model\":\"m\"}"), Continuation.PREFILL, "Hello");
+
+        assertThat(body.path("messages")).hasSize(1);
+    }
+
+    @Test
+    void writesAModelNameThatNeedsEscapes() {
+        Step step = new Step(new Target(Targets.target("b").provider(), "a\"b\\c", Continuation.NONE), Opening.RESTART);
+
+        assertThat(JSON.readTree(body(request(""), step, "")).path("model").asString())
+                .isEqualTo("a\"b\\c");
+    }
+}

@@ -1,0 +1,533 @@
+package dev.baton.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.Seeds;
+import dev.baton.answer.AnswerEvent;
+import dev.baton.answer.FinishReason;
+import dev.baton.answer.Head;
+import dev.baton.answer.Part;
+import dev.baton.answer.Transcript;
+import dev.baton.route.Continuation;
+import dev.baton.route.Policies;
+import dev.baton.route.RoutePolicy;
+import dev.baton.route.RoutePolicy.Rung;
+import dev.baton.route.Target;
+import dev.baton.route.Targets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlanTest {
+
+    private static final Target B = Targets.target("b");
+    private static final Target C = Targets.target("c", Continuation.PREFILL);
+    private static final Target D = Targets.target("d", Continuation.PREFIX_FLAG);
+    private static final ProviderError ERROR = new ProviderError("no", "", "", null);
+    private static final RequestTraits PLAIN = new RequestTraits(true, true, false);
+    private static final RequestTraits DETERMINISTIC = new RequestTraits(true, true, true);
+
+    /** A failure for each class, by the target that failed. */
+    enum Kind {
+        TRANSIENT(target -> new Failure.Transient(target, "HTTP 500")),
+        UNAVAILABLE(target -> new Failure.Unavailable(target, "HTTP 503")),
+        SILENT(target -> new Failure.Silent(target, "no answer")),
+        RATE_LIMITED(target -> new Failure.RateLimited(target, "HTTP 429", null)),
+        QUOTA(target -> new Failure.QuotaExhausted(target, "HTTP 402")),
+        CREDENTIAL(target -> new Failure.CredentialRefused(target, "HTTP 401")),
+        MODEL_GONE(target -> new Failure.ModelGone(target, "HTTP 404")),
+        CALLER_FAULT(target -> new Failure.CallerFault(target, "HTTP 400", 400, ERROR)),
+        CONTEXT_LENGTH(target -> new Failure.ContextLength(target, "HTTP 400", 400, ERROR)),
+        CONTENT_POLICY(target -> new Failure.ContentPolicy(target, "HTTP 400", 400, ERROR)),
+        PREFILL_REFUSED(target -> new Failure.PrefillRefused(target, "HTTP 400")),
+        SEAM_FAILED(target -> new Failure.SeamFailed(target, "departed")),
+        INTERRUPTED(target -> new Failure.Interrupted(target, "cut"));
+
+        private final Function<Target, Failure> failure;
+
+        Kind(Function<Target, Failure> failure) {
+            this.failure = failure;
+        }
+
+        Failure at(Target target) {
+            return failure.apply(target);
+        }
+    }
+
+    private static Plan plan(RoutePolicy policy, RequestTraits traits, Target... targets) {
+        return Plan.of(List.of(targets), policy, traits, new Random(1));
+    }
+
+    private static Plan plan(Target... targets) {
+        return plan(RoutePolicy.DEFAULT, PLAIN, targets);
+    }
+
+    private static Transcript nothing() {
+        return new Transcript();
+    }
+
+    private static Transcript delivered(Part... parts) {
+        Transcript transcript = new Transcript();
+        for (Part part : parts) {
+            transcript.delivered(AnswerEvent.of(Head.NONE, List.of(part)));
+        }
+        return transcript;
+    }
+
+    private static Transcript text(String... pieces) {
+        return delivered(Stream.of(pieces).map(piece -> new Part.Text(0, piece)).toArray(Part[]::new));
+    }
+
+    private static Failure waiting(Target target, Duration retryAfter) {
+        return new Failure.RateLimited(target, "HTTP 429", retryAfter);
+    }
+
+    /** The plan that goes on; fails when the decision is to give up. */
+    private static Plan going(Decision decision) {
+        return switch (decision) {
+            case Decision.Retry again -> again.plan();
+            case Decision.Restart anew -> anew.plan();
+            case Decision.Continue seam -> seam.plan();
+            case Decision.GiveUp end -> throw new AssertionError("given up: " + end);
+        };
+    }
+
+    /** What a decision does, in words that fit into a table. */
+    private static String words(Decision decision) {
+        return switch (decision) {
+            case Decision.Retry again -> "retry " + again.plan().step();
+            case Decision.Restart anew -> "restart " + anew.plan().step();
+            case Decision.Continue seam -> "continue " + seam.plan().step();
+            case Decision.GiveUp end -> "give up";
+        };
+    }
+
+    @Nested
+    class BeforeTheFirstToken {
+
+        record Case(Kind kind, String withNext, String withNone) {
+            @Override
+            public String toString() {
+                return kind.name();
+            }
+        }
+
+        static Stream<Case> reactions() {
+            String again = "retry b/model-of-b";
+            String next = "restart c/model-of-c";
+            String end = "give up";
+            return Stream.of(
+                    new Case(Kind.TRANSIENT, again, again),
+                    new Case(Kind.UNAVAILABLE, next, again),
+                    new Case(Kind.SILENT, next, end),
+                    new Case(Kind.RATE_LIMITED, next, again),
+                    new Case(Kind.QUOTA, next, end),
+                    new Case(Kind.CREDENTIAL, next, end),
+                    new Case(Kind.MODEL_GONE, next, end),
+                    new Case(Kind.CALLER_FAULT, end, end),
+                    new Case(Kind.CONTEXT_LENGTH, next, end),
+                    new Case(Kind.CONTENT_POLICY, end, end),
+                    new Case(Kind.PREFILL_REFUSED, next, end),
+                    new Case(Kind.SEAM_FAILED, next, end),
+                    new Case(Kind.INTERRUPTED, next, again));
+        }
+
+        @ParameterizedTest
+        @MethodSource("reactions")
+        void reactsToEachClassOfFailure(Case row) {
+            Decision withNext = plan(B, C).after(row.kind.at(B), nothing());
+            Decision withNone = plan(B).after(row.kind.at(B), nothing());
+
+            assertThat(words(withNext)).isEqualTo(row.withNext);
+            assertThat(words(withNone)).isEqualTo(row.withNone);
+        }
+
+        @Test
+        void knowsAReactionForEveryKind() {
+            assertThat(reactions().map(Case::kind)).containsExactlyInAnyOrder(Kind.values());
+        }
+
+        @Test
+        void waitsAsLongAsTheProviderAsksWhereThatIsShort() {
+            Decision decision = plan(B, C).after(waiting(B, Duration.ofSeconds(2)), nothing());
+
+            assertThat(decision).isInstanceOfSatisfying(Decision.Retry.class, again -> {
+                assertThat(again.delay()).isEqualTo(Duration.ofSeconds(2));
+                assertThat(again.plan().step().target()).isEqualTo(B);
+            });
+        }
+
+        @Test
+        void asksTheNextTargetWhereTheProviderAsksForALongWait() {
+            Decision decision = plan(B, C).after(waiting(B, Duration.ofMillis(2001)), nothing());
+
+            assertThat(words(decision)).isEqualTo("restart c/model-of-c");
+        }
+
+        @Test
+        void givesUpRatherThanAskTheLastTargetEarlierThanItAllows() {
+            Decision decision = plan(B).after(waiting(B, Duration.ofMinutes(1)), nothing());
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void repeatsTheSameTargetOnceAndThenMovesOn() {
+            Plan again = going(plan(B, C).after(Kind.TRANSIENT.at(B), nothing()));
+
+            Decision decision = again.after(Kind.TRANSIENT.at(B), nothing());
+
+            assertThat(words(decision)).isEqualTo("restart c/model-of-c");
+        }
+
+        @Test
+        void repeatsOnlyOnceInAnOpeningWhicheverTargetItIs() {
+            Plan again = going(plan(B, C).after(Kind.TRANSIENT.at(B), nothing()));
+            Plan third = going(again.after(Kind.UNAVAILABLE.at(B), nothing()));
+
+            Decision decision = third.after(Kind.TRANSIENT.at(C), nothing());
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void neverRepeatsWhereThePolicySaysSo() {
+            Plan strict = plan(Policies.retrying(0), PLAIN, B, C);
+
+            assertThat(words(strict.after(Kind.TRANSIENT.at(B), nothing()))).isEqualTo("restart c/model-of-c");
+            assertThat(words(strict.after(waiting(B, Duration.ZERO), nothing())))
+                    .isEqualTo("restart c/model-of-c");
+            assertThat(words(plan(Policies.retrying(0), PLAIN, B).after(Kind.UNAVAILABLE.at(B), nothing())))
+                    .isEqualTo("give up");
+        }
+
+        @Test
+        void neverAsksASilentTargetTwice() {
+            Plan next = going(plan(B, C).after(Kind.SILENT.at(B), nothing()));
+
+            Decision decision = next.after(Kind.SILENT.at(C), nothing());
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void makesAtMostThreeCalls() {
+            Target e = Targets.target("e");
+            Plan third = going(going(plan(B, C, D, e).after(Kind.UNAVAILABLE.at(B), nothing()))
+                    .after(Kind.UNAVAILABLE.at(C), nothing()));
+
+            Decision decision = third.after(Kind.UNAVAILABLE.at(D), nothing());
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void countsARepetitionAsACall() {
+            Plan second = going(plan(Policies.retrying(5), PLAIN, B).after(Kind.TRANSIENT.at(B), nothing()));
+            Plan third = going(second.after(Kind.TRANSIENT.at(B), nothing()));
+
+            Decision decision = third.after(Kind.TRANSIENT.at(B), nothing());
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void asksOneMoreTargetWhenAPromptIsTooLong() {
+            Plan next = going(plan(B, C, D).after(Kind.CONTEXT_LENGTH.at(B), nothing()));
+
+            Decision decision = next.after(Kind.CONTEXT_LENGTH.at(C), nothing());
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void jittersTheBackoffByHalf() {
+            List<Long> delays = new ArrayList<>();
+
+            for (int seed = 0; seed < 200; seed++) {
+                Plan plan = Plan.of(List.of(B), RoutePolicy.DEFAULT, PLAIN, new Random(seed));
+                Decision.Retry retry = (Decision.Retry) plan.after(Kind.TRANSIENT.at(B), nothing());
+                delays.add(retry.delay().toMillis());
+            }
+
+            assertThat(delays).allMatch(delay -> delay >= 100 && delay < 300);
+            assertThat(delays).anyMatch(delay -> delay < 150).anyMatch(delay -> delay > 250);
+        }
+
+        @Test
+        void waitsForTheLastCandidateOnly() {
+            Plan first = plan(B, C);
+
+            Plan last = going(first.after(Kind.SILENT.at(B), nothing()));
+
+            assertThat(first.isLastCandidate()).isFalse();
+            assertThat(last.isLastCandidate()).isTrue();
+        }
+
+        @Test
+        void takesTheThirdCallForTheLastCandidate() {
+            Plan third = going(going(plan(B, C, D, Targets.target("e")).after(Kind.UNAVAILABLE.at(B), nothing()))
+                    .after(Kind.UNAVAILABLE.at(C), nothing()));
+
+            assertThat(third.isLastCandidate()).isTrue();
+        }
+    }
+
+    @Nested
+    class AtASeam {
+
+        @Test
+        void goesOnWithTheNextTargetByPrefill() {
+            Decision decision = plan(B, C).after(Kind.INTERRUPTED.at(B), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("continue c/model-of-c (prefill)");
+            assertThat(going(decision).seams()).isEqualTo(1);
+        }
+
+        @Test
+        void skipsATargetThatCannotGoOn() {
+            Decision decision = plan(B, Targets.target("e"), D).after(Kind.INTERRUPTED.at(B), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("continue d/model-of-d (prefill)");
+        }
+
+        @Test
+        void givesUpWhereNobodyCanGoOn() {
+            Decision decision = plan(B, Targets.target("e")).after(Kind.INTERRUPTED.at(B), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void replaysWhereTheRequestRepeatsItself() {
+            Plan plan = plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, Targets.target("e"));
+
+            assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("Hello"))))
+                    .isEqualTo("continue e/model-of-e (replay)");
+        }
+
+        @Test
+        void climbsTheRungsInTheOrderOfTheLadder() {
+            Plan usual = plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, C);
+            Plan turned = plan(Policies.ladder(Rung.REPLAY, Rung.PREFILL), DETERMINISTIC, B, C);
+
+            assertThat(words(usual.after(Kind.INTERRUPTED.at(B), text("Hello"))))
+                    .isEqualTo("continue c/model-of-c (prefill)");
+            assertThat(words(turned.after(Kind.INTERRUPTED.at(B), text("Hello"))))
+                    .isEqualTo("continue c/model-of-c (replay)");
+        }
+
+        @Test
+        void leavesOutARungThatIsNotInTheLadder() {
+            Plan plan = plan(Policies.ladder(Rung.REPLAY), PLAIN, B, C);
+
+            assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("Hello")))).isEqualTo("give up");
+        }
+
+        @Test
+        void prefersUntriedTargetsToOneThatDeliveredText() {
+            Plan plan = plan(C, D);
+
+            Plan onD = going(plan.after(Kind.INTERRUPTED.at(C), text("Hello")));
+            Decision decision = onD.after(Kind.INTERRUPTED.at(D), text("Hello", " you"));
+
+            assertThat(onD.step()).isEqualTo(new Step(D, Opening.PREFILL));
+            assertThat(words(decision)).isEqualTo("continue c/model-of-c (prefill)");
+        }
+
+        @Test
+        void letsTheOnlyTargetGoOnWithItsOwnAnswer() {
+            Decision decision = plan(C).after(Kind.INTERRUPTED.at(C), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("continue c/model-of-c (prefill)");
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.baton.resilience.PlanTest#notCutOff")
+        void neverGoesOnWithATargetThatAskingAgainCannotHelp(Kind kind) {
+            Decision decision = plan(C).after(kind.at(C), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void changesHandsAtMostAsOftenAsThePolicySays() {
+            Plan plan = plan(Policies.seams(1), PLAIN, C, D, Targets.target("e", Continuation.PREFILL));
+            Plan onD = going(plan.after(Kind.INTERRUPTED.at(C), text("Hello")));
+
+            Decision decision = onD.after(Kind.INTERRUPTED.at(D), text("Hello", " you"));
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void countsNoSeamForATargetThatAddedNothing() {
+            Target e = Targets.target("e", Continuation.PREFILL);
+            Plan onC = going(plan(Policies.seams(1), PLAIN, B, C, e).after(Kind.INTERRUPTED.at(B), text("Hello")));
+
+            Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("continue e/model-of-e (prefill)");
+            assertThat(going(decision).seams()).isEqualTo(1);
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.baton.resilience.PlanTest#rungFailures")
+        void triesTheNextRungOfTheSameTargetWhenOneFails(Kind kind) {
+            Plan onC =
+                    going(plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, C).after(Kind.INTERRUPTED.at(B), text("Hello")));
+
+            Decision decision = onC.after(kind.at(C), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("continue c/model-of-c (replay)");
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.baton.resilience.PlanTest#rungFailures")
+        void triesTheNextTargetWhenTheLastRungFails(Kind kind) {
+            Plan onC = going(plan(B, C, D).after(Kind.INTERRUPTED.at(B), text("Hello")));
+
+            Decision decision = onC.after(kind.at(C), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("continue d/model-of-d (prefill)");
+        }
+
+        @Test
+        void leavesATargetThatIsDownWithAllItsRungs() {
+            Plan onC = going(
+                    plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, C, D).after(Kind.INTERRUPTED.at(B), text("Hello")));
+
+            Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("continue d/model-of-d (prefill)");
+        }
+
+        @Test
+        void repeatsAContinuingStepAfterATransientFault() {
+            Plan onC = going(plan(B, C, D).after(Kind.INTERRUPTED.at(B), text("Hello")));
+
+            Decision decision = onC.after(Kind.TRANSIENT.at(C), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("retry c/model-of-c (prefill)");
+        }
+
+        @Test
+        void makesAtMostThreeCallsAtASeam() {
+            Target e = Targets.target("e", Continuation.PREFILL);
+            Target f = Targets.target("f", Continuation.PREFILL);
+            Plan third = going(going(going(plan(B, C, D, e, f).after(Kind.INTERRUPTED.at(B), text("Hello")))
+                            .after(Kind.UNAVAILABLE.at(C), text("Hello")))
+                    .after(Kind.UNAVAILABLE.at(D), text("Hello")));
+
+            Decision decision = third.after(Kind.UNAVAILABLE.at(e), text("Hello"));
+
+            assertThat(third.step().target()).isEqualTo(e);
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void startsAgainWhereOnlyBlanksOrThoughtsWereDelivered() {
+            Transcript blanks = text("\n\n");
+            Transcript thoughts = delivered(new Part.Reasoning(0, "Let me see."));
+
+            assertThat(words(plan(B, C).after(Kind.INTERRUPTED.at(B), blanks))).isEqualTo("restart c/model-of-c");
+            assertThat(words(plan(B, C).after(Kind.INTERRUPTED.at(B), thoughts)))
+                    .isEqualTo("restart c/model-of-c");
+        }
+
+        @ParameterizedTest
+        @MethodSource("dev.baton.resilience.PlanTest#deadEnds")
+        void givesUpWhatCannotBeTakenUp(Part last) {
+            Transcript transcript = delivered(new Part.Text(0, "Hello"), last);
+
+            Decision decision =
+                    plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, C).after(Kind.INTERRUPTED.at(B), transcript);
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void givesUpWhereResumingIsSwitchedOffOrTheRequestForbidsIt() {
+            RequestTraits structured = new RequestTraits(false, true, true);
+
+            assertThat(words(plan(Policies.neverResuming(), DETERMINISTIC, B, C)
+                            .after(Kind.INTERRUPTED.at(B), text("Hello"))))
+                    .isEqualTo("give up");
+            assertThat(words(plan(RoutePolicy.DEFAULT, structured, B, C).after(Kind.INTERRUPTED.at(B), text("Hello"))))
+                    .isEqualTo("give up");
+        }
+
+        @Test
+        void neverAddsASecondAssistantMessage() {
+            RequestTraits prefilled = new RequestTraits(true, false, false);
+
+            Decision decision = plan(RoutePolicy.DEFAULT, prefilled, B, C).after(Kind.INTERRUPTED.at(B), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+    }
+
+    static Stream<Kind> notCutOff() {
+        return Stream.of(Kind.SILENT, Kind.QUOTA, Kind.CREDENTIAL, Kind.CONTENT_POLICY, Kind.SEAM_FAILED);
+    }
+
+    static Stream<Kind> rungFailures() {
+        return Stream.of(Kind.PREFILL_REFUSED, Kind.SEAM_FAILED, Kind.CALLER_FAULT);
+    }
+
+    static Stream<Part> deadEnds() {
+        return Stream.of(
+                new Part.ToolCall(0, 0, "call_a", "weather", ""),
+                new Part.Refusal(0, "I will not."),
+                new Part.Finish(0, FinishReason.STOP),
+                new Part.Text(1, "another choice"));
+    }
+
+    @Test
+    void tellsTheFirstCauseFirst() {
+        Failure cut = Kind.INTERRUPTED.at(B);
+        Failure refused = Kind.PREFILL_REFUSED.at(C);
+        Plan onC = going(plan(B, C).after(cut, text("Hello")));
+
+        Decision decision = onC.after(refused, text("Hello"));
+
+        assertThat(decision).isEqualTo(new Decision.GiveUp(cut, List.of(cut, refused)));
+    }
+
+    @Test
+    void endsWhateverFailsInWhateverOrder() {
+        Seeds.forEach(PlanTest.class, 5_000, seed -> {
+            Random random = new Random(seed);
+            Target[] targets = Stream.of(B, C, D).limit(1 + random.nextInt(3)).toArray(Target[]::new);
+            RequestTraits traits = new RequestTraits(true, random.nextBoolean(), random.nextBoolean());
+            Transcript transcript = new Transcript();
+            Plan plan = plan(RoutePolicy.DEFAULT, traits, targets);
+            int calls = 0;
+
+            for (@Nullable Plan now = plan; now != null; ) {
+                calls++;
+                if (random.nextInt(3) == 0) {
+                    transcript.delivered(AnswerEvent.of(Head.NONE, List.of(new Part.Text(0, "word "))));
+                }
+                Failure failure = Kind.values()[random.nextInt(Kind.values().length)].at(
+                        now.step().target());
+                Decision decision = now.after(failure, transcript);
+                now = decision instanceof Decision.GiveUp ? null : going(decision);
+                if (now != null && !transcript.text().isEmpty()) {
+                    assertThat(now.step().opening()).isNotEqualTo(Opening.RESTART);
+                }
+            }
+
+            int openings = 1 + RoutePolicy.DEFAULT.resume().maxSeams();
+            assertThat(calls).isLessThanOrEqualTo(3 * openings);
+        });
+    }
+}
