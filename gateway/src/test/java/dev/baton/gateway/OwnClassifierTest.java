@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Reactions are sealed and classification is open: what operators and applications say a failure is, decides what is done. */
-class EmbeddingTest {
+class OwnClassifierTest {
 
     /** An application's own: a teapot asks for a rest, and a maintenance page is not worth another try. */
     private static final FailureClassifier OF_THE_APPLICATION = (step, seen) -> switch (seen) {

@@ -1,0 +1,61 @@
+package dev.baton.route;
+
+import static dev.baton.route.Targets.target;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RouteTest {
+
+    private static final int DRAWS = 10_000;
+
+    private static final Target A = target("a");
+    private static final Target B = target("b");
+    private static final Target C = target("c");
+    private static final Target D = target("d");
+
+    private final Random random = new Random(7);
+
+    private static Route route(Route.Tier... tiers) {
+        return new Route("chat", List.of(tiers), RoutePolicy.DEFAULT);
+    }
+
+    private static Route.Tier tier(Object... targetsAndWeights) {
+        return new Route.Tier(Stream.iterate(0, i -> i < targetsAndWeights.length, i -> i + 2)
+                .map(i -> new Route.Weighted((Target) targetsAndWeights[i], (Integer) targetsAndWeights[i + 1]))
+                .toList());
+    }
+
+    @Test
+    void asksTheTiersInTheirOrder() {
+        Route route = route(tier(A, 1), tier(B, 5), tier(C, 1));
+
+        assertThat(route.order(random)).containsExactly(A, B, C);
+    }
+
+    @Test
+    void asksEveryTargetOnceWhateverIsDrawn() {
+        Route route = route(tier(A, 3, B, 1, C, 2), tier(D, 1));
+
+        for (int draw = 0; draw < DRAWS; draw++) {
+            assertThat(route.order(random))
+                    .containsExactlyInAnyOrder(A, B, C, D)
+                    .endsWith(D);
+        }
+    }
+
+    @Test
+    void sharesTheLoadOfATierByWeight() {
+        Route route = route(tier(A, 3, B, 1));
+
+        long firstAtA = Stream.generate(() -> route.order(random).getFirst())
+                .limit(DRAWS)
+                .filter(A::equals)
+                .count();
+
+        assertThat(firstAtA).isBetween(7_300L, 7_700L);
+    }
+}
