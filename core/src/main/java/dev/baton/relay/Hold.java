@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 /**
  * Keeps back what must not leave yet. Before the first useful event: everything, so that an attempt that fails there leaves
  * no trace. From the first piece of a tool call on: everything until the answer is finished, so that a call that breaks off
- * can be made anew. In between events pass at once.
+ * can be made anew. In between events pass at once. Used by one
+ * thread at a time.
  */
 final class Hold {
 

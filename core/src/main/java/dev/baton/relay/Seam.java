@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Makes the events of a target that takes an answer over fit behind what the client has: text is aligned, a second role and
- * second thoughts are dropped, usage is joined.
+ * second thoughts are dropped, usage is joined. Used by one thread at a time.
  */
 final class Seam {
 

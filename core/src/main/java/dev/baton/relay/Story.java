@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to one answer: attempts, failures, seams and the end, with times. The relay tells it, moment by moment, and
- * ends it exactly once; logs, headers, traces and metrics are written from it. Used by one thread at a time.
+ * ends it exactly once; logs, headers and traces are written from it. Used by one thread at a time.
  */
 public final class Story {
 

@@ -9,7 +9,7 @@ public sealed interface Decision {
     /** The same target again, after a delay. */
     record Retry(Plan plan, Duration delay) implements Decision {}
 
-    /** The whole answer from another target: the client has none of its text yet. */
+    /** The whole answer, by the next step: the client has none of its text yet. */
     record Restart(Plan plan) implements Decision {}
 
     /** The rest of the answer, from where the client's text ends. */

@@ -17,7 +17,7 @@ public sealed interface Failure {
     /** One fault that is not overload: asking the same target once more is worth it. */
     record Transient(Target target, String detail) implements Failure {}
 
-    /** Nothing usable came back, and nothing says that asking again would help. */
+    /** Nothing usable came back: the next target is the better one to ask. */
     record Unavailable(Target target, String detail) implements Failure {}
 
     /** Nothing came at all for as long as we wait: never asked twice for one answer. */

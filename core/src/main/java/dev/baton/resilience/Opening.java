@@ -2,7 +2,7 @@ package dev.baton.resilience;
 
 /** How an attempt takes up an answer. */
 public enum Opening {
-    /** The original request, for an answer of which the client has nothing yet. */
+    /** The original request, for an answer of which the client has no text yet. */
     RESTART,
     /** The delivered text as a trailing assistant message that the target continues. */
     PREFILL,

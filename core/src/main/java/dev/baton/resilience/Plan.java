@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>An <em>opening</em> is the beginning of an answer, or a seam. At most {@value #CALLS_PER_OPENING} calls are made in
  * each. The transcript alone says whether the answer may start again: nothing delivered, and the next target starts it;
- * something delivered, and only a step that goes on from there may follow.
+ * something delivered, and only a step that goes on from there may follow (after mere blanks or thoughts: one that begins).
  */
 public final class Plan {
 
@@ -117,7 +117,7 @@ public final class Plan {
     }
 
     /** How often the answer has changed hands. */
-    public int seams() {
+    int seams() {
         return progress.seams;
     }
 

@@ -111,7 +111,7 @@ public final class Alignment {
     /**
      * Whether text that was accepted waits in here for the next piece. Swallowed text does not wait: the client has it.
      */
-    public boolean isHolding() {
+    boolean isHolding() {
         return seam.isHolding() || characters.isHolding();
     }
 }

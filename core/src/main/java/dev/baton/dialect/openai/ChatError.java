@@ -50,7 +50,7 @@ public record ChatError(
      */
     public static ChatError of(AnswerFailed failed, String model) {
         return switch (failed.reason()) {
-            case DEADLINE -> failure(504, "deadline_exceeded", "The time for this request is up", failed, null);
+            case DEADLINE -> failure(504, "deadline_exceeded", "The time for this request is up", failed);
             case NO_TARGET_LEFT -> noTargetLeft(failed, model);
         };
     }
@@ -67,17 +67,16 @@ public record ChatError(
             return new ChatError(429, "rate_limit_error", "rate_limit_exceeded", null, sentence(what, failures), wait);
         }
         if (failures.stream().allMatch(Failure.Silent.class::isInstance)) {
-            return failure(504, "upstream_timeout", what + " in time", failed, null);
+            return failure(504, "upstream_timeout", what + " in time", failed);
         }
         if (failures.stream().allMatch(ChatError::isOurs)) {
-            return failure(502, "upstream_refused", what, failed, null);
+            return failure(502, "upstream_refused", what, failed);
         }
-        return failure(503, "upstream_unavailable", what, failed, null);
+        return failure(503, "upstream_unavailable", what, failed);
     }
 
-    private static ChatError failure(
-            int status, String code, String what, AnswerFailed failed, @Nullable Duration retryAfter) {
-        return new ChatError(status, "upstream_error", code, null, sentence(what, failed.failures()), retryAfter);
+    private static ChatError failure(int status, String code, String what, AnswerFailed failed) {
+        return new ChatError(status, "upstream_error", code, null, sentence(what, failed.failures()), null);
     }
 
     /** The provider's own words go back to the caller when the request is at fault. */

@@ -1,6 +1,9 @@
 package dev.baton.gateway.access;
 
-import dev.baton.route.ApiKey;
+/** A client and the key it presents, of which only the hash is kept. */
+public record ClientKey(Client client, KeyHash key) {
 
-/** A client and the key it presents. */
-public record ClientKey(Client client, ApiKey key) {}
+    public static ClientKey of(Client client, String key) {
+        return new ClientKey(client, KeyHash.of(key));
+    }
+}

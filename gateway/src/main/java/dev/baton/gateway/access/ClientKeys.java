@@ -1,51 +1,34 @@
 package dev.baton.gateway.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that open the gateway, held only as SHA-256: a heap dump contains none that can be used. */
+/** The keys that open the gateway. */
 public final class ClientKeys {
-    private record Digest(Client client, byte[] sha256) {}
+    private final List<ClientKey> keys;
 
-    private final List<Digest> digests;
-
-    private ClientKeys(List<Digest> digests) {
-        this.digests = digests;
+    private ClientKeys(List<ClientKey> keys) {
+        this.keys = keys;
     }
 
     public static ClientKeys of(List<ClientKey> keys) {
-        return new ClientKeys(keys.stream()
-                .map(key -> new Digest(key.client(), sha256(key.key().value())))
-                .toList());
+        return new ClientKeys(List.copyOf(keys));
     }
 
     /** The client whose key this is. Takes as long for a wrong key as for a right one, whichever it is. */
     public Optional<Client> identify(String presentedKey) {
-        byte[] presented = sha256(presentedKey);
+        KeyHash presented = KeyHash.of(presentedKey);
         @Nullable Client found = null;
-        for (Digest digest : digests) {
+        for (ClientKey known : keys) {
             // No early exit: how long a refusal takes must not tell how many keys were compared.
-            found = MessageDigest.isEqual(digest.sha256(), presented) ? digest.client() : found;
+            found = known.key().equals(presented) ? known.client() : found;
         }
         return Optional.ofNullable(found);
     }
 
     @Override
     public String toString() {
-        return "ClientKeys"
-                + digests.stream().map(digest -> digest.client().name()).toList();
-    }
-
-    private static byte[] sha256(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return "ClientKeys" + keys.stream().map(known -> known.client().name()).toList();
     }
 }

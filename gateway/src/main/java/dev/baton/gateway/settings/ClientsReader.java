@@ -2,7 +2,6 @@ package dev.baton.gateway.settings;
 
 import dev.baton.gateway.access.Client;
 import dev.baton.gateway.access.ClientKey;
-import dev.baton.route.ApiKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,7 @@ final class ClientsReader {
         client.as(Section.CLIENT);
         ConfigNode name = client.get("name");
         ConfigNode key = client.get("key").secret();
-        return new ClientKey(
-                new Client(unique(name, ValueTypes.NAME, names)), new ApiKey(unique(key, ValueTypes.CLIENT_KEY, keys)));
+        return ClientKey.of(new Client(unique(name, ValueTypes.NAME, names)), unique(key, ValueTypes.CLIENT_KEY, keys));
     }
 
     private static String unique(ConfigNode node, ValueType<String> type, Map<String, ConfigNode> taken) {

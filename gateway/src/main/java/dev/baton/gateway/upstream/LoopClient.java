@@ -23,7 +23,7 @@ record LoopClient(EventLoop loop, Scheduler scheduler, ConnectionProvider pool, 
 
     /**
      * Connections to one provider from one loop. A call takes one connection, so this is a limit on calls; it is far above
-     * what a process has file descriptors for, because a call that must not be made is refused before it gets here.
+     * what a process has file descriptors for: a pool is no place to limit requests.
      */
     static final int MAX_CONNECTIONS = 50_000;
 

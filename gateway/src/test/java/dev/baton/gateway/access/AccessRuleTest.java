@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.gateway.access.Access.Granted;
 import dev.baton.gateway.access.Access.Refused;
-import dev.baton.route.ApiKey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -21,7 +20,7 @@ final class AccessRuleTest {
 
     @Nested
     final class WithClients {
-        private final AccessRule rule = AccessRule.of(List.of(new ClientKey(new Client("web"), new ApiKey(KEY))));
+        private final AccessRule rule = AccessRule.of(List.of(ClientKey.of(new Client("web"), KEY)));
 
         @ParameterizedTest
         @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "Bearer   "})

@@ -2,7 +2,6 @@ package dev.baton.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.route.ApiKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,8 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClientKeysTest {
     private static final ClientKeys KEYS = ClientKeys.of(List.of(
-            new ClientKey(new Client("web"), new ApiKey("web-key-0123456789")),
-            new ClientKey(new Client("batch"), new ApiKey("batch-key-0123456789"))));
+            ClientKey.of(new Client("web"), "web-key-0123456789"),
+            ClientKey.of(new Client("batch"), "batch-key-0123456789")));
 
     @Test
     void identifiesEachClientByItsKey() {

@@ -90,8 +90,8 @@ final class SettingsReaderTest {
         assertThat(settings.server()).isEqualTo(new ServerSettings("0.0.0.0", 0));
         assertThat(settings.clients())
                 .containsExactly(
-                        new ClientKey(new Client("web"), new ApiKey("web-key-0123456789")),
-                        new ClientKey(new Client("batch jobs"), new ApiKey("batch-key-0123456789")));
+                        ClientKey.of(new Client("web"), "web-key-0123456789"),
+                        ClientKey.of(new Client("batch jobs"), "batch-key-0123456789"));
         assertThat(settings.providers().get("server-b"))
                 .isEqualTo(new Provider(
                         "server-b",
@@ -239,8 +239,7 @@ final class SettingsReaderTest {
                   models: { chat: { targets: [b/${MODEL}, "b/${OTHER:y}"] } }
                 """, Map.of("WEB_KEY", "web-key-0123456789", "MODEL", "x"));
 
-        assertThat(settings.clients())
-                .containsExactly(new ClientKey(new Client("web"), new ApiKey("web-key-0123456789")));
+        assertThat(settings.clients()).containsExactly(ClientKey.of(new Client("web"), "web-key-0123456789"));
         assertThat(settings.providers().get("b").baseUrl()).isEqualTo(URI.create("http://127.0.0.1:9001/v1"));
         assertThat(settings.routes().get("chat").order(new Random(1)))
                 .extracting(Target::name)
