@@ -21,6 +21,11 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<AnswerDecoder, Http
         init(decoder, new HttpRequestEncoder());
     }
 
+    /** Whether the connection has brought nothing but what was asked for. */
+    boolean isReusable() {
+        return decoder.isReusable();
+    }
+
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof HttpRequest) {

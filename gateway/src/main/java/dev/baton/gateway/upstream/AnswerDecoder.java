@@ -16,7 +16,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import java.util.ListIterator;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.Connection;
 
 /**
  * Lets the one answer through that was asked for. Interim responses are dropped; a byte that comes while no answer is due
@@ -37,7 +36,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
     private boolean awaiting;
     private boolean requestIsOut;
     private boolean interim;
-    private boolean nothingDelivered;
+    private boolean reusable = true;
     private @Nullable LastHttpContent end;
 
     AnswerDecoder(HttpDecoderConfig limits) {
@@ -51,6 +50,11 @@ final class AnswerDecoder extends HttpResponseDecoder {
 
     void requestIsOut() {
         requestIsOut = true;
+    }
+
+    /** Whether the connection has brought nothing but what was asked for. */
+    boolean isReusable() {
+        return reusable;
     }
 
     @Override
@@ -87,11 +91,6 @@ final class AnswerDecoder extends HttpResponseDecoder {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
         super.channelReadComplete(ctx);
-        if (nothingDelivered) {
-            // An interim response is no answer to the read that somebody downstream has asked for.
-            nothingDelivered = false;
-            ctx.read();
-        }
         if (end != null) {
             // A FIN that was read with the answer is reported after this event and before the next task.
             ctx.executor().execute(() -> deliverEnd(ctx));
@@ -116,7 +115,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
         if (held != null) {
             end = null;
             if (!requestIsOut) {
-                neverReuse(ctx);
+                reusable = false;
             }
             ctx.fireChannelRead(held);
             ctx.fireChannelReadComplete();
@@ -140,15 +139,13 @@ final class AnswerDecoder extends HttpResponseDecoder {
                 case LastHttpContent last
                 when interim -> {
                     interim = false;
-                    nothingDelivered = true;
                     each.remove();
                 }
                 case LastHttpContent last -> {
                     awaiting = false;
-                    nothingDelivered = false;
                     holdEnd(last, each);
                 }
-                default -> nothingDelivered = false;
+                default -> {}
             }
         }
     }
@@ -163,17 +160,13 @@ final class AnswerDecoder extends HttpResponseDecoder {
         }
     }
 
-    // Marked as it is, the connection is lost to the pool whatever becomes of its close.
+    // Marked as it is, the connection is never used again, whatever becomes of its close.
     @SuppressWarnings("FutureReturnValueIgnored")
     private void refuseSurplus(ChannelHandlerContext ctx) {
-        neverReuse(ctx);
-        if (end == null) { // Otherwise the pool closes it, once the answer has been handed on whole.
+        reusable = false;
+        if (end == null) { // Otherwise it is closed once the answer has been handed on whole.
             ctx.close();
         }
-    }
-
-    private static void neverReuse(ChannelHandlerContext ctx) {
-        Connection.from(ctx.channel()).markPersistent(false);
     }
 
     private static DecoderResult failure(Throwable cause) {

@@ -5,26 +5,26 @@ import dev.baton.upstream.CallFailed.Stage;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import reactor.netty.http.client.PrematureCloseException;
+import org.jspecify.annotations.Nullable;
 
 /** Says in our words what broke. The words of an exception are not repeated: they may hold what a header or a URL held. */
 final class Breakage {
 
     private Breakage() {}
 
-    static CallFailed of(Throwable cause, Stage stage, URI uri) {
-        String peer = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    /** @param cause null when the connection closed without a word */
+    static CallFailed of(@Nullable Throwable cause, Stage stage, Origin origin) {
+        String peer = origin.authority();
         return cause instanceof NotHttp notHttp
                 ? new CallFailed(Stage.PROTOCOL, peer + ": " + notHttp.getMessage())
                 : new CallFailed(stage, peer + ": " + whatHappened(cause, stage));
     }
 
-    private static String whatHappened(Throwable cause, Stage stage) {
+    private static String whatHappened(@Nullable Throwable cause, Stage stage) {
         return switch (stage) {
             case CONNECT -> "not connected, " + whyNotConnected(cause);
             case BEFORE_HEADERS -> how(cause) + " before the response began";
@@ -33,8 +33,9 @@ final class Breakage {
         };
     }
 
-    private static String whyNotConnected(Throwable cause) {
+    private static String whyNotConnected(@Nullable Throwable cause) {
         return switch (cause) {
+            case null -> "closed";
             case TimeoutException late -> "out of time";
             case ConnectTimeoutException late -> "out of time";
             case UnknownHostException unknown -> "name not resolved";
@@ -45,8 +46,8 @@ final class Breakage {
         };
     }
 
-    private static String how(Throwable cause) {
-        if (cause instanceof PrematureCloseException) {
+    private static String how(@Nullable Throwable cause) {
+        if (cause == null || cause instanceof ClosedChannelException) {
             return "connection closed";
         }
         return isReset(cause)

@@ -1,140 +1,213 @@
 package dev.baton.gateway.upstream;
 
+import dev.baton.route.ConnectionReuse;
+import dev.baton.route.Provider;
 import dev.baton.upstream.CallFailed;
 import dev.baton.upstream.CallFailed.Stage;
 import dev.baton.upstream.UpstreamRequest;
 import dev.baton.upstream.UpstreamResponse;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import java.net.URI;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.util.concurrent.Future;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
-import reactor.netty.NettyOutbound;
-import reactor.netty.http.client.HttpClientRequest;
-import reactor.netty.http.client.HttpClientResponse;
-import reactor.util.context.ContextView;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 
-/** One call, from the search for a connection to the end of the answer. Lives on one event loop. */
-final class Call {
-
-    /** Where Reactor looks for what to do with an error that nobody waits for: here, that an abandoned connect failed. */
-    private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+/**
+ * One call, from the search for a connection to the end of the answer. Everything happens on the loop of its connections;
+ * only the methods of {@link Subscription} may be called from elsewhere.
+ */
+final class Call implements Subscription {
 
     private final UpstreamRequest request;
-    private final LoopClient client;
-    private final URI uri;
+    private final Origin origin;
+    private final LoopConnections connections;
+    private final Subscriber<? super UpstreamResponse> caller;
+    private final AtomicBoolean begun = new AtomicBoolean();
 
     private Stage stage = Stage.CONNECT;
-    private boolean abandoned;
-    private @Nullable Channel opening;
+    private boolean over;
+    private LoopConnections.@Nullable Opening opening;
+    private @Nullable Future<?> connectLimit;
     private @Nullable Connection connection;
+    private @Nullable AnswerBody body;
 
-    Call(UpstreamRequest request, LoopClient client) {
+    Call(UpstreamRequest request, LoopConnections connections, Subscriber<? super UpstreamResponse> caller) {
         this.request = request;
-        this.client = client;
-        this.uri = uriOf(request);
+        this.origin = Origin.of(request.provider().baseUrl());
+        this.connections = connections;
+        this.caller = caller;
     }
 
-    /** To be subscribed to once, on the loop of its client. */
-    Mono<UpstreamResponse> response() {
-        return client.client(request.provider().reuse())
-                .post()
-                .uri(uri)
-                .send(this::write)
-                .responseConnection(this::toResponse)
-                .next()
-                .doOnCancel(this::abandon)
-                .timeout(connectLimit())
-                .onErrorMap(this::toFailure)
-                .contextWrite(context ->
-                        context.put(Call.class, this).put(ON_ERROR_DROPPED, (Consumer<Throwable>) dropped -> {}));
-    }
-
-    /** Tells the call that {@code context} belongs to, if any, that a connection is being opened for it. */
-    static void opens(Channel channel, ContextView context) {
-        context.<Call>getOrEmpty(Call.class).ifPresent(call -> call.opens(channel));
-    }
-
-    private void opens(Channel channel) {
-        opening = channel;
-        if (abandoned) {
-            close(channel);
+    @Override
+    public void request(long n) {
+        if (begun.compareAndSet(false, true)) {
+            connections.run(this::begin);
         }
     }
 
-    private Mono<Long> connectLimit() {
-        return Mono.delay(request.connectLimit(), client.scheduler())
-                .filter(elapsed -> stage == Stage.CONNECT)
-                .switchIfEmpty(Mono.never());
-    }
-
-    private Publisher<Void> write(HttpClientRequest http, NettyOutbound out) {
-        stage = Stage.BEFORE_HEADERS;
-        RequestHeaders.write(request, http.requestHeaders());
-        return out.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())));
-    }
-
-    private Mono<UpstreamResponse> toResponse(HttpClientResponse http, Connection established) {
-        stage = Stage.BODY;
-        connection = established;
-        Flux<byte[]> body = established
-                .inbound()
-                .receive()
-                .asByteArray()
-                .filter(bytes -> bytes.length > 0)
-                .onErrorMap(this::toFailure);
-        return Mono.just(new UpstreamResponse(http.status().code(), toHeaders(http), body));
-    }
-
-    private static Map<String, String> toHeaders(HttpClientResponse http) {
-        Map<String, String> headers = new HashMap<>();
-        http.responseHeaders()
-                .forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
-        return headers;
-    }
-
-    private CallFailed toFailure(Throwable cause) {
-        return Breakage.of(cause, stage, uri);
-    }
-
-    /**
-     * Ends what Reactor Netty leaves alone when it is cancelled: a connection being opened, and an answer that has begun.
-     * May be called by any thread, but only the loop knows whether the connection is still this call's own.
-     */
-    private void abandon() {
-        if (client.loop().inEventLoop()) {
-            abandonHere();
+    private void begin() {
+        if (over) {
+            return;
+        }
+        Provider provider = request.provider();
+        Connection rested = provider.reuse() == ConnectionReuse.POOLED ? connections.rested(origin) : null;
+        if (rested == null) {
+            open();
         } else {
-            client.loop().execute(this::abandonHere);
+            send(rested);
         }
     }
 
-    private void abandonHere() {
-        abandoned = true;
-        if (connection != null) {
-            // Closed, not disposed of: whoever still reads the body must not take what is missing for its end. Once the
-            // answer has ended, this channel is a dead stand-in, whoever uses the real one by then.
-            close(connection.channel());
-        } else if (opening != null && stage == Stage.CONNECT) {
-            close(opening);
+    private void open() {
+        LoopConnections.Opening begun = connections.open(origin);
+        opening = begun;
+        connectLimit = connections
+                .loop()
+                .schedule(
+                        () -> notConnected(new TimeoutException()),
+                        request.connectLimit().toNanos(),
+                        TimeUnit.NANOSECONDS);
+        begun.connected().addListener(tcp -> {
+            if (tcp.isSuccess()) {
+                begun.encrypted().addListener(this::connected);
+            } else {
+                connected(tcp);
+            }
+        });
+    }
+
+    private void connected(Future<?> last) {
+        LoopConnections.Opening opened = opening;
+        if (opened == null) {
+            return;
+        }
+        if (last.isSuccess()) {
+            settled();
+            send(opened.connection());
+        } else {
+            notConnected(last.cause());
+        }
+    }
+
+    private void notConnected(Throwable cause) {
+        LoopConnections.Opening failed = opening;
+        if (failed != null) {
+            settled();
+            close(failed);
+            fail(cause);
         }
     }
 
     // Nobody waits for it, and a channel that cannot be closed is closed.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private static void close(Channel channel) {
-        channel.close();
+    private static void close(LoopConnections.Opening unwanted) {
+        unwanted.channel().close();
     }
 
-    private static URI uriOf(UpstreamRequest request) {
-        String base = request.provider().baseUrl().toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + request.path());
+    /** No connection is being opened any more. */
+    private void settled() {
+        opening = null;
+        if (connectLimit != null) {
+            connectLimit.cancel(false);
+        }
+    }
+
+    private void send(Connection standing) {
+        stage = Stage.BEFORE_HEADERS;
+        connection = standing;
+        standing.carry(this, RequestMessage.of(request, origin));
+    }
+
+    /** The status and the headers of the answer are there. */
+    void begins(HttpResponse head) {
+        if (over) {
+            return;
+        }
+        stage = Stage.BODY;
+        AnswerBody begun = new AnswerBody(this);
+        body = begun;
+        caller.onNext(new UpstreamResponse(head.status().code(), headers(head), begun));
+        if (!over) {
+            caller.onComplete();
+        }
+    }
+
+    private static Map<String, String> headers(HttpResponse head) {
+        Map<String, String> headers = new HashMap<>();
+        head.headers()
+                .forEach(header -> headers.putIfAbsent(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+        return headers;
+    }
+
+    /** More of the body; the bytes are copied, so that no buffer outlives its read. */
+    void brings(ByteBuf bytes) {
+        if (body != null && bytes.isReadable()) {
+            body.add(ByteBufUtil.getBytes(bytes));
+        }
+    }
+
+    /** The answer has ended, and its connection is somebody else's by now. */
+    void ends() {
+        over = true;
+        connection = null;
+        if (body != null) {
+            body.end(null);
+        }
+    }
+
+    /** The connection broke under the call, or closed where {@code cause} is null. */
+    void breaks(@Nullable Throwable cause) {
+        connection = null;
+        fail(cause);
+    }
+
+    private void fail(@Nullable Throwable cause) {
+        if (over) {
+            return;
+        }
+        over = true;
+        CallFailed failure = Breakage.of(cause, stage, origin);
+        if (body == null) {
+            caller.onError(failure);
+        } else {
+            body.end(failure);
+        }
+    }
+
+    /** Ends the call; a connection that is being opened, or that brings the answer, is closed. */
+    @Override
+    public void cancel() {
+        connections.run(this::abandon);
+    }
+
+    private void abandon() {
+        LoopConnections.Opening unfinished = opening;
+        if (unfinished != null) {
+            settled();
+            close(unfinished);
+        }
+        // Whoever still reads a body is told that it broke: what is missing must not be taken for its end.
+        over |= body == null;
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    void readOn(boolean wanted) {
+        if (connection != null) {
+            connection.readOn(wanted);
+        }
+    }
+
+    void run(Runnable task) {
+        connections.run(task);
     }
 }

@@ -23,40 +23,37 @@ import reactor.netty.resources.LoopResources;
 public final class NettyUpstream implements Upstream, AutoCloseable {
 
     private final EventLoopGroup group;
-    private final Map<EventExecutor, LoopClient> clients = new HashMap<>();
+    private final Map<EventExecutor, LoopConnections> connections = new HashMap<>();
 
     /**
      * @param loops the loops that the server runs on, colocated (as Reactor Netty makes them), so that both ends of a relay
      *     share one; they belong to the caller and stay open when this is closed
      */
     public NettyUpstream(LoopResources loops) {
-        this(loops, LoopClient.MAX_CONNECTIONS, trustedByTheJdk());
+        this(loops, trustedByTheJdk());
     }
 
-    NettyUpstream(LoopResources loops, int maxConnections, SslContext tls) {
+    NettyUpstream(LoopResources loops, SslContext tls) {
         group = loops.onClient(LoopResources.DEFAULT_NATIVE);
         for (EventExecutor loop : group) {
-            clients.put(loop, LoopClient.on((EventLoop) loop, loops, tls, maxConnections));
+            connections.put(loop, new LoopConnections((EventLoop) loop, loops, tls));
         }
     }
 
     @Override
     public Mono<UpstreamResponse> exchange(UpstreamRequest request) {
-        return Mono.defer(() -> onLoop(request));
+        return Mono.fromDirect(caller -> caller.onSubscribe(new Call(request, here(), caller)));
     }
 
     /** Closes idle connections now, and the others when their answers end. */
     @Override
     public void close() {
-        clients.values().forEach(client -> client.pool().dispose());
+        connections.values().forEach(each -> each.run(each::close));
     }
 
-    private Mono<UpstreamResponse> onLoop(UpstreamRequest request) {
+    private LoopConnections here() {
         // A colocated group answers with the loop of the calling thread when it has one.
-        EventLoop loop = group.next();
-        LoopClient client = Objects.requireNonNull(clients.get(loop));
-        Mono<UpstreamResponse> response = new Call(request, client).response();
-        return loop.inEventLoop() ? response : response.subscribeOn(client.scheduler());
+        return Objects.requireNonNull(connections.get(group.next()));
     }
 
     private static SslContext trustedByTheJdk() {

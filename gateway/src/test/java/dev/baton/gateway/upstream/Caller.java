@@ -9,12 +9,10 @@ import dev.baton.upstream.CallFailed;
 import dev.baton.upstream.UpstreamRequest;
 import dev.baton.upstream.UpstreamResponse;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
@@ -41,13 +39,9 @@ final class Caller implements AutoCloseable {
         return onLoops(1);
     }
 
-    static Caller withConnections(int maxConnections) throws SSLException {
-        return with(maxConnections, SslContextBuilder.forClient().build());
-    }
-
-    static Caller with(int maxConnections, SslContext tls) {
+    static Caller trusting(SslContext tls) {
         LoopResources loops = LoopResources.create("test-loop", 1, true);
-        return new Caller(loops, new NettyUpstream(loops, maxConnections, tls));
+        return new Caller(loops, new NettyUpstream(loops, tls));
     }
 
     static Provider provider(URI baseUrl) {

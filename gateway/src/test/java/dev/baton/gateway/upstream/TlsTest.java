@@ -44,7 +44,7 @@ class TlsTest {
 
     @Test
     void speaksToAServerWhoseCertificateIsTrusted() throws Exception {
-        try (Caller caller = Caller.with(8, trusting(rightHost));
+        try (Caller caller = Caller.trusting(trusting(rightHost));
                 RawServer server = new RawServer(listening(rightHost), RawServer.echo())) {
             for (int i = 0; i < 3; i++) {
                 UpstreamResponse response = caller.upstream
@@ -59,7 +59,7 @@ class TlsTest {
 
     @Test
     void neverReusesAConnectionThatShowedMoreThanTheAnswer() throws Exception {
-        try (Caller caller = Caller.with(8, trusting(rightHost));
+        try (Caller caller = Caller.trusting(trusting(rightHost));
                 RawServer server = new RawServer(listening(rightHost), peer -> {
                     for (String body = peer.body(); body != null; body = peer.body()) {
                         peer.send(RawServer.answerTo(body) + RawServer.ok("POISON"));
@@ -87,7 +87,7 @@ class TlsTest {
 
     @Test
     void failsToConnectWhenTheCertificateIsForAnotherHost() throws Exception {
-        try (Caller caller = Caller.with(8, trusting(otherHost));
+        try (Caller caller = Caller.trusting(trusting(otherHost));
                 RawServer server = new RawServer(listening(otherHost), RawServer.echo())) {
             assertFailsToConnect(caller, https(server));
         }

@@ -1,0 +1,68 @@
+package dev.baton.gateway.upstream;
+
+import dev.baton.route.ApiKey;
+import dev.baton.route.ConnectionReuse;
+import dev.baton.upstream.UpstreamRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.Locale;
+import java.util.Set;
+
+/** A call as an HTTP message: the headers the caller gave, except the transport's own, the provider's key, and the body. */
+final class RequestMessage {
+
+    /** Framing, connection and credentials: a request that brings one of these along does not get to set it. */
+    private static final Set<String> OWN = Set.of(
+            "accept-encoding",
+            "authorization",
+            "connection",
+            "content-length",
+            "cookie",
+            "expect",
+            "host",
+            "keep-alive",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private RequestMessage() {}
+
+    static FullHttpRequest of(UpstreamRequest request, Origin origin) {
+        ByteBuf body = Unpooled.wrappedBuffer(request.body());
+        FullHttpRequest message =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path(request), body);
+        HttpHeaders headers = message.headers();
+        headers.set(HttpHeaderNames.HOST, origin.authority());
+        headers.set(HttpHeaderNames.USER_AGENT, "baton");
+        request.headers().forEach((name, value) -> {
+            if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
+                headers.set(name, value);
+            }
+        });
+        headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
+        if (request.provider().reuse() == ConnectionReuse.NONE) {
+            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        ApiKey key = request.provider().apiKey();
+        if (key != null) {
+            headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.value());
+        }
+        return message;
+    }
+
+    private static String path(UpstreamRequest request) {
+        String base = request.provider().baseUrl().getRawPath();
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + request.path();
+    }
+}
