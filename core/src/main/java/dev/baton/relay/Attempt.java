@@ -1,185 +1,330 @@
 package dev.baton.relay;
 
 import dev.baton.answer.AnswerEvent;
-import dev.baton.answer.Head;
-import dev.baton.dialect.AnswerReader;
-import dev.baton.dialect.AnswerReader.Stage;
-import dev.baton.dialect.BadAnswer;
-import dev.baton.resilience.Observation;
-import dev.baton.route.RoutePolicy.Timeouts;
 import dev.baton.upstream.CallFailed;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Objects;
+import dev.baton.upstream.UpstreamResponse;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
- * One attempt while it runs: bytes in, events for the client out. Knows how long its target may be silent now. Plain code,
- * used by one thread at a time.
+ * One call to one target as the events that the client may have of it, with the clocks of an attempt: silence of the target,
+ * and the deadline of the answer. A failure waits in line like every event: it overtakes nothing that a slow reader has yet to
+ * take.
+ *
+ * <p>Unlike {@code Flux.timeout} the clock knows who is being waited for. It runs while the reader wants more, stands still
+ * while the reader wants nothing, and never blames one for the other. It costs a timer for each period of silence, not for
+ * each event.
  */
-final class Attempt implements IdleLimit.Rule {
+final class Attempt extends Flux<AnswerEvent> {
 
-    /** After the last finish: for usage and the end marker, which some servers never send. */
-    private static final Duration AFTER_FINISH = Duration.ofSeconds(2);
-
-    /** After the end marker: for the end of the body, so that the connection can be used again. */
-    private static final Duration AFTER_END = Duration.ofMillis(100);
-
-    /** Passes where no event does although the limit has changed, so that the clock looks at it again. */
-    private static final AnswerEvent NEW_LIMIT = AnswerEvent.of(Head.NONE, List.of());
-
-    private final Timeouts timeouts;
-    private final boolean streaming;
-    private final boolean lastCandidate;
-    private final @Nullable Seam seam;
-    private final Hold hold;
+    private final Mono<UpstreamResponse> call;
+    private final Function<UpstreamResponse, Flux<byte[]>> body;
+    private final Reading reading;
+    private final Function<Throwable, Throwable> failures;
+    private final Deadline deadline;
     private final Time time;
-    private @Nullable AnswerReader reader;
-    private boolean useful;
-    private volatile long progressAt;
 
     /**
-     * Makes an attempt that has not begun.
+     * Makes an attempt, to be subscribed to once.
      *
-     * @param lastCandidate whether nobody could take over: then its first useful event is waited for
-     * @param seam where the answer goes on; null where it begins
+     * @param body what is read of a response; tells the reading how
+     * @param failures what the reader is told instead of what was seen
      */
-    Attempt(Timeouts timeouts, boolean streaming, boolean lastCandidate, @Nullable Seam seam, Hold hold, Time time) {
-        this.timeouts = timeouts;
-        this.streaming = streaming;
-        this.lastCandidate = lastCandidate;
-        this.seam = seam;
-        this.hold = hold;
+    Attempt(
+            Mono<UpstreamResponse> call,
+            Function<UpstreamResponse, Flux<byte[]>> body,
+            Reading reading,
+            Function<Throwable, Throwable> failures,
+            Deadline deadline,
+            Time time) {
+        this.call = call;
+        this.body = body;
+        this.reading = reading;
+        this.failures = failures;
+        this.deadline = deadline;
         this.time = time;
-        this.progressAt = time.nanos().getAsLong();
-    }
-
-    /** The response has begun, and this is how to read it. */
-    void begin(AnswerReader answer) {
-        reader = answer;
-    }
-
-    /** The events in these bytes; when they also show a failure, iterating throws it behind the events. */
-    Iterable<AnswerEvent> read(byte[] bytes) {
-        return reading(events -> reader().read(bytes, event -> take(event, events)));
-    }
-
-    /** The body has ended; whether the answer has, too, its reader tells. */
-    Iterable<AnswerEvent> end() {
-        return reading(events -> reader().end(event -> take(event, events)));
-    }
-
-    /** The body broke off, which does not matter when the answer was complete. */
-    Iterable<AnswerEvent> broken(Throwable failure) {
-        if (failure instanceof CallFailed && isComplete()) {
-            return List.of();
-        }
-        throw Exceptions.propagate(failure);
-    }
-
-    private Iterable<AnswerEvent> reading(Consumer<List<AnswerEvent>> read) {
-        List<AnswerEvent> events = new ArrayList<>();
-        Duration before = limit();
-        try {
-            read.accept(events);
-        } catch (RuntimeException failure) {
-            return new EventsThenFailure(events, failure);
-        }
-        if (events.isEmpty() && !Objects.equals(limit(), before)) {
-            events.add(NEW_LIMIT);
-        }
-        return events;
-    }
-
-    /** Whether this is of the answer, and not for the clock only. */
-    static boolean isForClient(AnswerEvent event) {
-        return !event.equals(NEW_LIMIT);
-    }
-
-    private void take(AnswerEvent event, List<AnswerEvent> events) {
-        if (event.isUseful()) {
-            useful = true;
-            progressAt = time.nanos().getAsLong();
-        }
-        AnswerEvent joined = seam == null ? event : seam.join(event);
-        if (seam != null && joined.parts().isEmpty()) {
-            // Swallowed, because the client has it: not held, so it fills no preamble however long the text is.
-            return;
-        }
-        hold.pass(joined, isComplete(), events::add);
-    }
-
-    private AnswerReader reader() {
-        if (reader == null) {
-            throw new IllegalStateException("the response has not begun");
-        }
-        return reader;
-    }
-
-    /** Whether nothing is lost when no more is read. */
-    boolean isComplete() {
-        return reader != null && reader.stage() != Stage.OPEN;
     }
 
     @Override
-    public boolean watchesSource() {
-        return true;
+    public void subscribe(CoreSubscriber<? super AnswerEvent> actual) {
+        Run run = new Run(actual);
+        actual.onSubscribe(run);
+        run.begin();
     }
 
-    @Override
-    public @Nullable Duration limit() {
-        Stage stage = reader == null ? Stage.OPEN : reader.stage();
-        return switch (stage) {
-            case ENDED -> AFTER_END;
-            case FINISHED -> AFTER_FINISH;
-            case OPEN -> !streaming ? timeouts.wholeAnswer() : useful ? timeouts.betweenTokens() : firstToken();
-        };
-    }
+    /**
+     * Whatever happens, on whatever thread, is noted in a volatile field, and one thread at a time {@linkplain #moveOn moves
+     * on}; everything else belongs to it.
+     */
+    private final class Run implements Subscription, Runnable {
 
-    private @Nullable Duration firstToken() {
-        return lastCandidate ? null : timeouts.firstToken();
-    }
+        private final CoreSubscriber<? super AnswerEvent> actual;
+        private final AtomicInteger work = new AtomicInteger();
+        private final AtomicLong wanted = new AtomicLong();
+        private volatile @Nullable Subscription pendingCall;
+        private volatile @Nullable Subscription bytes;
+        private volatile @Nullable UpstreamResponse response;
+        private volatile byte @Nullable [] piece;
+        private volatile boolean ended;
+        private volatile @Nullable Throwable broken;
+        private volatile boolean timeUp;
+        private volatile boolean cancelled;
 
-    @Override
-    public long progressAt() {
-        return progressAt;
-    }
+        private final Queue<AnswerEvent> events = new ArrayDeque<>(2);
+        private final Consumer<AnswerEvent> keep = events::add;
+        private final AttemptClock clock = new AttemptClock(reading, deadline, time, this);
+        private boolean asked;
+        private boolean complete;
+        private @Nullable Throwable failure;
+        private boolean over;
 
-    @Override
-    public @Nullable Throwable expired() {
-        if (isComplete()) {
-            return null;
+        Run(CoreSubscriber<? super AnswerEvent> actual) {
+            this.actual = actual;
         }
-        Duration limit = limit();
-        String waited = limit == null ? "" : " within " + limit.toMillis() + " ms";
-        return new BadAnswer(new Observation.Quiet((useful ? "no further token" : "no answer") + waited));
-    }
 
-    /** Events that were good, and what came behind them. */
-    private record EventsThenFailure(List<AnswerEvent> events, RuntimeException failure)
-            implements Iterable<AnswerEvent> {
+        void begin() {
+            if (!cancelled) {
+                call.subscribe(new Responses());
+                moveOn();
+            }
+        }
 
         @Override
-        public Iterator<AnswerEvent> iterator() {
-            Iterator<AnswerEvent> good = events.iterator();
-            return new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    if (!good.hasNext()) {
-                        throw failure;
-                    }
-                    return true;
-                }
+        public void request(long n) {
+            if (Operators.validate(n)) {
+                wanted.accumulateAndGet(n, Operators::addCap);
+                moveOn();
+            }
+        }
 
-                @Override
-                public AnswerEvent next() {
-                    return good.next();
+        @Override
+        public void cancel() {
+            cancelled = true;
+            moveOn();
+        }
+
+        /** The timer. */
+        @Override
+        public void run() {
+            timeUp = true;
+            moveOn();
+        }
+
+        private void moveOn() {
+            if (work.getAndIncrement() != 0) {
+                return;
+            }
+            int seen = 1;
+            while (seen != 0) {
+                while (!over && step()) {
+                    // until nothing more can be done
                 }
-            };
+                if (over) {
+                    stop();
+                } else {
+                    askForMore();
+                    clock.watch(wanted.get() > 0);
+                }
+                seen = work.addAndGet(-seen);
+            }
+        }
+
+        /** Does the next thing there is to do; false when there is none for now. */
+        private boolean step() {
+            if (cancelled) {
+                over = true;
+                events.clear();
+                return false;
+            }
+            if (timeUp) {
+                timeUp = false;
+                lookAtTheClock();
+                return true;
+            }
+            if (!events.isEmpty()) {
+                return handOut();
+            }
+            if (failure != null || complete) {
+                over = true;
+                end();
+                return false;
+            }
+            return takeIn();
+        }
+
+        private void lookAtTheClock() {
+            long now = time.nanos().getAsLong();
+            if (clock.isPastDeadline(now) && !(reading.isComplete() && events.isEmpty())) {
+                events.clear();
+                fail(deadline.failure().get());
+            } else if (clock.isPastDeadline(now) || clock.isSilentTooLong(now)) {
+                complete = true;
+                failure = reading.expired();
+                stop();
+            } else {
+                clock.arm(now);
+            }
+        }
+
+        private boolean handOut() {
+            if (wanted.get() == 0) {
+                return false;
+            }
+            if (wanted.get() != Long.MAX_VALUE) {
+                wanted.decrementAndGet();
+            }
+            actual.onNext(events.remove());
+            return true;
+        }
+
+        private boolean takeIn() {
+            UpstreamResponse begun = response;
+            byte[] arrived = piece;
+            if (begun != null) {
+                response = null;
+                body.apply(begun).subscribe(new Pieces());
+            } else if (arrived != null) {
+                piece = null;
+                asked = false;
+                trying(() -> reading.read(arrived, keep));
+            } else if (ended) {
+                complete = true;
+                finish(broken);
+            } else {
+                return false;
+            }
+            return true;
+        }
+
+        private void finish(@Nullable Throwable cause) {
+            if (cause == null) {
+                trying(() -> reading.end(keep));
+            } else if (!(cause instanceof CallFailed && reading.isComplete())) {
+                // A body that breaks off behind a complete answer does not matter.
+                failure = cause;
+            }
+        }
+
+        private void trying(Runnable part) {
+            try {
+                part.run();
+            } catch (RuntimeException shown) {
+                fail(shown);
+            }
+        }
+
+        private void fail(Throwable cause) {
+            failure = cause;
+            stop();
+        }
+
+        /** One piece at a time: no more is in flight than what the reader waits for. */
+        private void askForMore() {
+            Subscription begun = bytes;
+            if (begun != null && !asked && !ended && wanted.get() > 0) {
+                asked = true;
+                begun.request(1);
+            }
+        }
+
+        private void stop() {
+            clock.disarm();
+            if (!ended) {
+                cancel(pendingCall);
+                cancel(bytes);
+            }
+        }
+
+        private void cancel(@Nullable Subscription begun) {
+            if (begun != null) {
+                begun.cancel();
+            }
+        }
+
+        private void end() {
+            Throwable cause = failure;
+            if (cause == null) {
+                actual.onComplete();
+            } else {
+                actual.onError(failures.apply(cause));
+            }
+        }
+
+        private final class Responses implements CoreSubscriber<UpstreamResponse> {
+
+            @Override
+            public void onSubscribe(Subscription subscription) {
+                pendingCall = subscription;
+                subscription.request(1);
+            }
+
+            @Override
+            public void onNext(UpstreamResponse begun) {
+                pendingCall = null;
+                response = begun;
+                moveOn();
+            }
+
+            @Override
+            public void onError(Throwable cause) {
+                broke(cause);
+            }
+
+            /** The body tells the end. */
+            @Override
+            public void onComplete() {}
+
+            @Override
+            public Context currentContext() {
+                return actual.currentContext();
+            }
+        }
+
+        private final class Pieces implements CoreSubscriber<byte[]> {
+
+            @Override
+            public void onSubscribe(Subscription subscription) {
+                bytes = subscription;
+                moveOn();
+            }
+
+            @Override
+            public void onNext(byte[] arrived) {
+                piece = arrived;
+                moveOn();
+            }
+
+            @Override
+            public void onError(Throwable cause) {
+                broke(cause);
+            }
+
+            @Override
+            public void onComplete() {
+                broke(null);
+            }
+
+            @Override
+            public Context currentContext() {
+                return actual.currentContext();
+            }
+        }
+
+        private void broke(@Nullable Throwable cause) {
+            broken = cause;
+            ended = true;
+            moveOn();
         }
     }
 }

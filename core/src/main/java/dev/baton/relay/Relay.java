@@ -22,13 +22,10 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Signal;
 import reactor.core.publisher.SignalType;
 
 /**
@@ -64,7 +61,8 @@ public final class Relay {
     }
 
     /** What one answer has, from its first attempt to its end. */
-    private record Passage(RelayRequest request, Classification classification, Transcript transcript) {
+    private record Passage(
+            RelayRequest request, Classification classification, Transcript transcript, Deadline deadline) {
 
         Story story() {
             return request.story();
@@ -83,12 +81,14 @@ public final class Relay {
 
     private Flux<AnswerEvent> begin(RelayRequest request) {
         RoutePolicy policy = request.route().policy();
-        Passage passage =
-                new Passage(request, Classification.of(classifiers, policy.classify(), clock), new Transcript());
+        Passage passage = new Passage(
+                request,
+                Classification.of(classifiers, policy.classify(), clock),
+                new Transcript(),
+                deadline(policy.timeouts().total(), request));
         Plan plan = Plan.of(request.route().order(random), policy, request.traits(), random);
         return carry(plan, passage)
                 .concatWith(Flux.defer(() -> missingUsage(passage)))
-                .transform(answer -> limitTotal(answer, policy.timeouts().total(), passage))
                 .doFinally(signal -> passage.story().ended(outcome(signal), passage.transcript));
     }
 
@@ -116,16 +116,20 @@ public final class Relay {
 
     private static Mono<Long> pause(Duration delay, Passage passage) {
         passage.story().waiting(delay);
-        return Mono.delay(delay, passage.request.time().scheduler());
+        Time time = passage.request.time();
+        Duration left = Duration.ofNanos(passage.deadline.at() - time.nanos().getAsLong());
+        return left.compareTo(delay) > 0
+                ? Mono.delay(delay, time.scheduler())
+                : Mono.delay(left, time.scheduler()).then(Mono.error(passage.deadline.failure()));
     }
 
-    /** One call, as the events that the client may have of it. Fails with {@link AttemptFailed} and with nothing else. */
+    /** One call, as the events that the client may have of it. What becomes of it is told as {@link AttemptFailed}. */
     private Flux<AnswerEvent> attempt(Plan plan, Passage passage) {
         Step step = plan.step();
         RelayRequest request = passage.request;
         Transcript transcript = passage.transcript;
         RoutePolicy policy = request.route().policy();
-        Attempt attempt = new Attempt(
+        Reading reading = new Reading(
                 policy.timeouts(),
                 request.streaming(),
                 plan.isLastCandidate(),
@@ -133,43 +137,38 @@ public final class Relay {
                 new Hold(policy.toolCalls()),
                 request.time());
         passage.story().asked(step, transcript);
-        return upstream.exchange(request.dialect()
-                        .call(step, transcript.text(), policy.timeouts().connect()))
-                .flatMapMany(response -> events(response, attempt, request))
-                .transform(events -> IdleLimit.on(events, attempt, request.time()))
-                .filter(Attempt::isForClient)
-                .onErrorMap(seen -> new AttemptFailed(passage.classification.judge(step, observed(seen))));
+        return new Attempt(
+                upstream.exchange(request.dialect()
+                        .call(step, transcript.text(), policy.timeouts().connect())),
+                response -> body(response, reading, request),
+                reading,
+                seen -> failureOf(seen, step, passage),
+                passage.deadline,
+                request.time());
     }
 
     private static @Nullable Seam seam(Step step, Transcript transcript) {
         return transcript.isEmpty() ? null : new Seam(step.opening(), transcript);
     }
 
-    private static Flux<AnswerEvent> events(UpstreamResponse response, Attempt attempt, RelayRequest request) {
+    private static Flux<byte[]> body(UpstreamResponse response, Reading reading, RelayRequest request) {
         if (response.status() != 200) {
             return refusal(response, request.time());
         }
         try {
-            attempt.begin(request.dialect().reader(response));
+            reading.begin(request.dialect().reader(response));
+            return response.body();
         } catch (BadAnswer bad) {
             return abandoned(response, bad);
         }
-        // A break waits in line like every byte: as an error it would overtake what a slow reader has yet to take.
-        return response.body().materialize().concatMapIterable(signal -> read(signal, attempt), 1);
-    }
-
-    private static Iterable<AnswerEvent> read(Signal<byte[]> signal, Attempt attempt) {
-        byte[] bytes = signal.get();
-        Throwable broken = signal.getThrowable();
-        return bytes != null ? attempt.read(bytes) : broken != null ? attempt.broken(broken) : attempt.end();
     }
 
     /** Subscribes to the body and cancels it at once: that is what ends the call. */
-    private static Flux<AnswerEvent> abandoned(UpstreamResponse response, BadAnswer bad) {
+    private static Flux<byte[]> abandoned(UpstreamResponse response, BadAnswer bad) {
         return Flux.firstWithSignal(response.body().thenMany(Flux.never()), Flux.error(bad));
     }
 
-    private static Flux<AnswerEvent> refusal(UpstreamResponse response, Time time) {
+    private static Flux<byte[]> refusal(UpstreamResponse response, Time time) {
         return response.body()
                 .onErrorComplete(CallFailed.class)
                 .take(ERROR_BODY_LIMIT, time.scheduler())
@@ -208,24 +207,23 @@ public final class Relay {
         return Flux.just(AnswerEvent.of(Head.NONE, List.of(guess)));
     }
 
-    private static Observation observed(Throwable seen) {
-        return switch (seen) {
-            case BadAnswer bad -> bad.seen();
-            case SeamFailed seam -> new Observation.Unaligned(String.valueOf(seam.getMessage()));
-            case CallFailed lost -> new Observation.Lost(lost.stage(), String.valueOf(lost.getMessage()));
-            default -> throw Exceptions.propagate(seen);
-        };
+    /** What the decision is about; what is no outcome of a call, such as the deadline, stays what it is. */
+    private static Throwable failureOf(Throwable seen, Step step, Passage passage) {
+        Observation observed =
+                switch (seen) {
+                    case BadAnswer bad -> bad.seen();
+                    case SeamFailed seam -> new Observation.Unaligned(String.valueOf(seam.getMessage()));
+                    case CallFailed lost -> new Observation.Lost(lost.stage(), String.valueOf(lost.getMessage()));
+                    default -> null;
+                };
+        return observed == null ? seen : new AttemptFailed(passage.classification.judge(step, observed));
     }
 
-    /** One deadline over all attempts. Runs also while the client is the slow side. */
-    private static Flux<AnswerEvent> limitTotal(Flux<AnswerEvent> answer, Duration total, Passage passage) {
-        AtomicBoolean complete = new AtomicBoolean();
-        // The other publisher completes and does not fail: only then does takeUntilOther cancel what it takes from.
-        return answer.doOnComplete(() -> complete.set(true))
-                .takeUntilOther(Mono.delay(total, passage.request.time().scheduler()))
-                .concatWith(Mono.defer(() -> complete.get()
-                        ? Mono.empty()
-                        : Mono.error(AnswerFailed.late(passage.story().failures()))));
+    /** One for all attempts. */
+    private static Deadline deadline(Duration total, RelayRequest request) {
+        return new Deadline(
+                request.time().nanos().getAsLong() + total.toNanos(),
+                () -> AnswerFailed.late(request.story().failures()));
     }
 
     private static Moment.Outcome outcome(SignalType signal) {

@@ -8,7 +8,6 @@ import dev.baton.relay.Relay;
 import dev.baton.relay.StoryListener;
 import dev.baton.resilience.FailureClassifier;
 import dev.baton.upstream.Upstream;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,9 +16,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -33,14 +30,6 @@ import reactor.netty.resources.LoopResources;
 @EnableAutoConfiguration
 @Import(ApiConfiguration.class)
 public class BatonApplication {
-
-    /** Between requests of a client that keeps its connection. */
-    private static final Duration CLIENT_IDLE = Duration.ofSeconds(60);
-
-    /** Between two reads of one request, so that a client cannot hold a connection with half a request. */
-    private static final Duration CLIENT_READ = Duration.ofSeconds(30);
-
-    private static final int MOST_HEADER_BYTES = 32 << 10;
 
     /** Starts a gateway that logs its stories; it serves as soon as this returns. */
     public static ConfigurableApplicationContext start(BatonSettings settings) {
@@ -106,13 +95,6 @@ public class BatonApplication {
         resources.setLoopResourcesSupplier(
                 () -> LoopResources.create("baton", Runtime.getRuntime().availableProcessors(), true));
         return resources;
-    }
-
-    @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> clientLimits() {
-        return factory -> factory.addServerCustomizers(server -> server.idleTimeout(CLIENT_IDLE)
-                .readTimeout(CLIENT_READ)
-                .httpRequestDecoder(decoder -> decoder.maxHeaderSize(MOST_HEADER_BYTES)));
     }
 
     @Bean

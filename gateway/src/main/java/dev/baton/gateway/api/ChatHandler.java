@@ -19,7 +19,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** {@code POST /v1/chat/completions}: the way of a request from its bytes to its answer. */
@@ -86,7 +85,10 @@ final class ChatHandler implements WebHandler {
                 "on".equalsIgnoreCase(exchange.getRequest().getHeaders().getFirst("x-baton-trace"));
         ChatStream stream =
                 new ChatStream(request, asked, traced, failure -> ErrorResponses.errorOf(exchange, failure));
-        return delivery(asked, response).of(stream.bytes(relay.answer(asked)));
+        return Delivery.of(
+                stream.bytes(relay.answer(asked)),
+                response,
+                asked.route().policy().timeouts().writeStall());
     }
 
     private Mono<Void> whole(RelayRequest asked, ServerWebExchange exchange) {
@@ -94,14 +96,10 @@ final class ChatHandler implements WebHandler {
                 .filter(event -> event.payload() != null)
                 .last()
                 .flatMap(event -> {
-                    byte[] body = Objects.requireNonNull(event.payload());
-                    JsonResponse.describe(exchange.getResponse(), body);
-                    return delivery(asked, exchange.getResponse()).of(Flux.just(body));
+                    ClientConnection.of(exchange.getResponse())
+                            .begin(asked.route().policy().timeouts().writeStall(), () -> {});
+                    return JsonResponse.write(exchange.getResponse(), Objects.requireNonNull(event.payload()));
                 });
-    }
-
-    private static Delivery delivery(RelayRequest asked, ServerHttpResponse response) {
-        return new Delivery(response, asked.route().policy().timeouts().writeStall(), asked.time());
     }
 
     /** What is known of the answer when its status goes out: nothing of who answers when a keep-alive was first. */

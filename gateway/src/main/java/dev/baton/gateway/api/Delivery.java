@@ -1,111 +1,109 @@
 package dev.baton.gateway.api;
 
-import dev.baton.relay.IdleLimit;
-import dev.baton.relay.Time;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
-import reactor.netty.Connection;
-import reactor.netty.http.server.HttpServerResponse;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
-/** Hands an answer to its client: as fast as the client takes it, in pieces that a client which takes nothing can be left with. */
-final class Delivery {
+/**
+ * Hands an answer to its client as fast as the client takes it. Reactor Netty asks for many elements ahead, whatever their
+ * size; here the next one is asked for only while the connection takes more, so a client that takes nothing is left with {@link
+ * ClientConnection#AHEAD} and one event. Used on the loop of the client's connection.
+ */
+final class Delivery extends FluxOperator<byte[], DataBuffer> {
 
-    /** Reactor Netty takes 128 elements ahead of the client, whatever their size: with pieces that is at most 128 KiB. */
-    private static final int MOST_PIECE_BYTES = 1 << 10;
-
-    private final ServerHttpResponse response;
+    private final ClientConnection client;
     private final Duration writeStall;
-    private final Time time;
+    private final DataBufferFactory buffers;
 
-    /** @param writeStall how long the client may take nothing before it is cut */
-    Delivery(ServerHttpResponse response, Duration writeStall, Time time) {
-        this.response = response;
+    private Delivery(
+            Flux<byte[]> answer, ClientConnection client, Duration writeStall, DataBufferFactory buffers) {
+        super(answer);
+        this.client = client;
         this.writeStall = writeStall;
-        this.time = time;
+        this.buffers = buffers;
     }
 
     /**
-     * Completes when the client's connection has taken everything, or has been cut because it took nothing for too long.
-     * Fails with what the bytes fail with.
+     * Completes when the client's connection has taken everything. Fails with what the answer fails with, and when the client
+     * leaves or is cut.
+     *
+     * @param writeStall how long the client may take nothing before it is cut
      */
-    Mono<Void> of(Flux<byte[]> bytes) {
-        Sinks.Empty<Void> end = Sinks.empty();
-        Flux<DataBuffer> pieces = bytes.concatMapIterable(Delivery::pieces, 1)
-                .transform(each -> IdleLimit.on(each, new ClientStall(writeStall), time))
-                .map(response.bufferFactory()::wrap)
-                .doOnComplete(end::tryEmitEmpty);
-        return Mono.firstWithSignal(response.writeWith(pieces), end.asMono().then(Mono.defer(this::limitRest)))
-                .onErrorResume(ClientStalled.class, stalled -> cut());
+    static Mono<Void> of(Flux<byte[]> answer, ServerHttpResponse response, Duration writeStall) {
+        return response.writeWith(
+                new Delivery(answer, ClientConnection.of(response), writeStall, response.bufferFactory()));
     }
 
-    private static List<byte[]> pieces(byte[] bytes) {
-        if (bytes.length <= MOST_PIECE_BYTES) {
-            return List.of(bytes);
-        }
-        List<byte[]> pieces = new ArrayList<>(bytes.length / MOST_PIECE_BYTES + 1);
-        for (int from = 0; from < bytes.length; from += MOST_PIECE_BYTES) {
-            pieces.add(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + MOST_PIECE_BYTES)));
-        }
-        return pieces;
+    @Override
+    public void subscribe(CoreSubscriber<? super DataBuffer> actual) {
+        source.subscribe(new Writer(actual));
     }
 
-    /** Nothing more will be asked for, so the last pieces have a limit of their own. */
-    private Mono<Void> limitRest() {
-        return Mono.delay(writeStall, time.scheduler()).then(Mono.error(ClientStalled::new));
-    }
+    private final class Writer implements CoreSubscriber<byte[]>, Subscription {
 
-    /** Closed at once: whatever is still to be written would wait for the client as well. */
-    private Mono<Void> cut() {
-        HttpServerResponse http = ServerHttpResponseDecorator.getNativeResponse(response);
-        return Mono.fromRunnable(() -> http.withConnection(Delivery::close));
-    }
+        private final CoreSubscriber<? super DataBuffer> actual;
+        private Subscription upstream = Operators.emptySubscription();
+        private long wanted;
+        private boolean asked;
 
-    // Nobody waits for it, and a channel that cannot be closed is closed.
-    @SuppressWarnings("FutureReturnValueIgnored")
-    private static void close(Connection connection) {
-        connection.channel().close();
-    }
-
-    /** A client that takes nothing for too long is cut. */
-    private record ClientStall(Duration writeStall) implements IdleLimit.Rule {
-
-        @Override
-        public boolean watchesSource() {
-            return false;
+        Writer(CoreSubscriber<? super DataBuffer> actual) {
+            this.actual = actual;
         }
 
         @Override
-        public Duration limit() {
-            return writeStall;
+        public Context currentContext() {
+            return actual.currentContext();
         }
 
         @Override
-        public long progressAt() {
-            return Long.MIN_VALUE;
+        public void onSubscribe(Subscription subscription) {
+            upstream = subscription;
+            client.begin(writeStall, this::askForMore);
+            actual.onSubscribe(this);
         }
 
         @Override
-        public @Nullable Throwable expired() {
-            return new ClientStalled();
+        public void request(long n) {
+            wanted = Operators.addCap(wanted, n);
+            askForMore();
         }
-    }
 
-    /** Ends a delivery and is seen by nobody else. */
-    private static final class ClientStalled extends RuntimeException {
+        private void askForMore() {
+            if (!asked && wanted > 0 && client.takesMore()) {
+                asked = true;
+                upstream.request(1);
+            }
+        }
 
-        private static final long serialVersionUID = 1L;
+        @Override
+        public void onNext(byte[] bytes) {
+            wanted = wanted == Long.MAX_VALUE ? wanted : wanted - 1;
+            asked = false;
+            actual.onNext(buffers.wrap(bytes));
+            askForMore();
+        }
 
-        ClientStalled() {
-            super("the client took nothing", null, false, false);
+        @Override
+        public void onError(Throwable failure) {
+            actual.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            actual.onComplete();
+        }
+
+        @Override
+        public void cancel() {
+            upstream.cancel();
         }
     }
 }

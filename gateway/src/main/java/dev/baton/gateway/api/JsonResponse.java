@@ -15,13 +15,8 @@ final class JsonResponse {
     }
 
     static Mono<Void> write(ServerHttpResponse response, byte[] json) {
-        describe(response, json);
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(json)));
-    }
-
-    /** The headers of this body, for who writes it himself. */
-    static void describe(ServerHttpResponse response, byte[] json) {
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         response.getHeaders().setContentLength(json.length);
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(json)));
     }
 }

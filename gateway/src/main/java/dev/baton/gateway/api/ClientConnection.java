@@ -1,0 +1,119 @@
+package dev.baton.gateway.api;
+
+import dev.baton.route.RoutePolicy.Timeouts;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * The connection of one client, seen from below: tells when it takes more, and closes it when the client takes nothing of what
+ * has been written for too long. Lives on the loop of its channel.
+ */
+final class ClientConnection extends ChannelDuplexHandler {
+
+    /** What may be written ahead of a client, besides one event; more is asked for when most of it is gone. */
+    static final WriteBufferWaterMark AHEAD = new WriteBufferWaterMark(8 << 10, 16 << 10);
+
+    /** A stall is noticed at most this fraction of its limit late. */
+    private static final int LOOKS = 4;
+
+    private final Channel channel;
+    private Duration writeStall = Timeouts.DEFAULT.writeStall();
+    private @Nullable Runnable whenWritable;
+    private @Nullable Future<?> look;
+    private long pendingThen;
+    private int looksInVain;
+
+    private ClientConnection(Channel channel) {
+        this.channel = channel;
+    }
+
+    /** From now on this connection is watched. */
+    static void watch(Channel channel) {
+        channel.config().setWriteBufferWaterMark(AHEAD);
+        channel.pipeline().addFirst(new ClientConnection(channel));
+    }
+
+    /** The connection that this response goes to. */
+    static ClientConnection of(ServerHttpResponse response) {
+        HttpServerResponse http = ServerHttpResponseDecorator.getNativeResponse(response);
+        Channel[] channel = new Channel[1];
+        http.withConnection(connection -> channel[0] = connection.channel());
+        return Objects.requireNonNull(channel[0].pipeline().get(ClientConnection.class), "not watched");
+    }
+
+    /**
+     * An answer begins.
+     *
+     * @param limit how long the client may take nothing of it
+     * @param wanted runs on the loop of the channel whenever the client takes more after it took nothing
+     */
+    void begin(Duration limit, Runnable wanted) {
+        writeStall = limit;
+        whenWritable = wanted;
+    }
+
+    /** Whether what is written now will not have to wait for long. */
+    boolean takesMore() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        ctx.fireChannelWritabilityChanged();
+        if (whenWritable != null && channel.isWritable()) {
+            whenWritable.run();
+        }
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+        ctx.flush();
+        if (look == null && pending() > 0) {
+            looksInVain = 0;
+            lookLater();
+        }
+    }
+
+    private void lookLater() {
+        pendingThen = pending();
+        look = channel.eventLoop().schedule(this::look, writeStall.toNanos() / LOOKS, TimeUnit.NANOSECONDS);
+    }
+
+    // Nobody waits for a close, and a channel that cannot be closed is closed.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void look() {
+        look = null;
+        looksInVain = pending() < pendingThen ? 0 : looksInVain + 1;
+        if (looksInVain == LOOKS) {
+            channel.close();
+        } else if (pending() > 0) {
+            lookLater();
+        }
+    }
+
+    /** Bytes that the kernel has not taken. */
+    private long pending() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        whenWritable = null;
+        if (look != null) {
+            look.cancel(false);
+        }
+        ctx.fireChannelInactive();
+    }
+}
