@@ -193,7 +193,7 @@ final class Attempt extends Flux<AnswerEvent> {
             byte[] arrived = piece;
             if (begun != null) {
                 response = null;
-                body.apply(begun).subscribe(new Pieces());
+                trying(() -> body.apply(begun).subscribe(new Pieces()));
             } else if (arrived != null) {
                 piece = null;
                 asked = false;
@@ -257,7 +257,15 @@ final class Attempt extends Flux<AnswerEvent> {
             if (cause == null) {
                 actual.onComplete();
             } else {
-                actual.onError(failures.apply(cause));
+                actual.onError(told(cause));
+            }
+        }
+
+        private Throwable told(Throwable cause) {
+            try {
+                return failures.apply(cause);
+            } catch (RuntimeException defect) {
+                return defect;
             }
         }
 

@@ -209,13 +209,12 @@ public final class Relay {
 
     /** What the decision is about; what is no outcome of a call, such as the deadline, stays what it is. */
     private static Throwable failureOf(Throwable seen, Step step, Passage passage) {
-        Observation observed =
-                switch (seen) {
-                    case BadAnswer bad -> bad.seen();
-                    case SeamFailed seam -> new Observation.Unaligned(String.valueOf(seam.getMessage()));
-                    case CallFailed lost -> new Observation.Lost(lost.stage(), String.valueOf(lost.getMessage()));
-                    default -> null;
-                };
+        Observation observed = switch (seen) {
+            case BadAnswer bad -> bad.seen();
+            case SeamFailed seam -> new Observation.Unaligned(String.valueOf(seam.getMessage()));
+            case CallFailed lost -> new Observation.Lost(lost.stage(), String.valueOf(lost.getMessage()));
+            default -> null;
+        };
         return observed == null ? seen : new AttemptFailed(passage.classification.judge(step, observed));
     }
 

@@ -14,8 +14,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,7 +28,7 @@ import reactor.netty.resources.LoopResources;
 
 /** The gateway, put together: server and upstream calls on the same event loops, one relay between them. */
 @SpringBootConfiguration
-@EnableAutoConfiguration
+@ImportAutoConfiguration(NettyReactiveWebServerAutoConfiguration.class)
 @Import(ApiConfiguration.class)
 public class BatonApplication {
 
@@ -62,9 +63,7 @@ public class BatonApplication {
                 .logStartupInfo(false)
                 .properties(Map.of(
                         "server.address", settings.server().address(),
-                        "server.port", settings.server().port(),
-                        // No files are served: a path that nothing is mapped to is an error and never a look-up.
-                        "spring.web.resources.add-mappings", false))
+                        "server.port", settings.server().port()))
                 .initializers(context -> register((GenericApplicationContext) context, settings, stories, classifiers));
     }
 

@@ -102,7 +102,7 @@ class SlowClientTest {
 
     /**
      * What is taken of a flood for a client that reads nothing: the kernel's buffers between gateway and client (4 MiB where
-     * nobody has changed them), and in the gateway 128 KiB and one event here, one there.
+     * nobody has changed them), and in the gateway some 16 KiB and one event here, one there.
      */
     @ParameterizedTest
     @ValueSource(ints = {20, 1 << 10, 32 << 10, 256 << 10, 2 << 20})

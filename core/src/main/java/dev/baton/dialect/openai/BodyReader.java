@@ -5,7 +5,8 @@ import dev.baton.answer.Head;
 import dev.baton.answer.Part;
 import dev.baton.dialect.AnswerReader;
 import dev.baton.dialect.BadAnswer;
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +17,8 @@ final class BodyReader implements AnswerReader {
 
     private static final int MOST_BYTES = 64 << 20;
 
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final List<byte[]> pieces = new ArrayList<>(2);
+    private int size;
     private final int choices;
     private final boolean asStream;
     private Stage stage = Stage.OPEN;
@@ -34,15 +36,16 @@ final class BodyReader implements AnswerReader {
 
     @Override
     public void read(byte[] bytes, Consumer<AnswerEvent> out) {
-        if (body.size() + bytes.length > MOST_BYTES) {
+        if ((long) size + bytes.length > MOST_BYTES) {
             throw BadAnswer.untrue("the body is larger than " + MOST_BYTES + " bytes");
         }
-        body.writeBytes(bytes);
+        pieces.add(bytes);
+        size += bytes.length;
     }
 
     @Override
     public void end(Consumer<AnswerEvent> out) {
-        AnswerEvent answer = ChunkReader.read(body.toByteArray(), Head.NONE);
+        AnswerEvent answer = ChunkReader.read(body(), Head.NONE);
         if (!answer.staysWithin(choices)) {
             throw BadAnswer.untrue("a choice that nobody asked for");
         }
@@ -53,6 +56,20 @@ final class BodyReader implements AnswerReader {
         }
         stage = Stage.ENDED;
         out.accept(asStream ? AnswerEvent.of(answer.head(), answer.parts()) : answer);
+    }
+
+    /** Most bodies come in one piece, which is not copied. */
+    private byte[] body() {
+        if (pieces.size() == 1) {
+            return pieces.getFirst();
+        }
+        byte[] body = new byte[size];
+        int at = 0;
+        for (byte[] piece : pieces) {
+            System.arraycopy(piece, 0, body, at, piece.length);
+            at += piece.length;
+        }
+        return body;
     }
 
     @Override

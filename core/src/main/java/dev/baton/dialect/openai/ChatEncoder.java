@@ -11,7 +11,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ChatEncoder {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
     private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = {};
@@ -137,7 +135,7 @@ public final class ChatEncoder {
         chunk.put("id", identity.id()).put("created", identity.created()).put("model", identity.model());
         chunk.remove("usage");
         chunk.remove("error");
-        ArrayNode choices = JSON.createArrayNode();
+        ArrayNode choices = Json.TREES.createArrayNode();
         for (JsonNode each : chunk.path("choices")) {
             if (each instanceof ObjectNode choice
                     && !finished.get(choice.path("index").asInt(0))) {
@@ -148,12 +146,12 @@ public final class ChatEncoder {
             }
         }
         chunk.set("choices", choices);
-        return choices.isEmpty() ? NOTHING : frame(JSON.writeValueAsBytes(chunk));
+        return choices.isEmpty() ? NOTHING : frame(Json.TREES.writeValueAsBytes(chunk));
     }
 
     private static ObjectNode tree(byte[] payload) {
         try {
-            return (ObjectNode) JSON.readTree(payload);
+            return (ObjectNode) Json.TREES.readTree(payload);
         } catch (JacksonException | ClassCastException impossible) {
             throw new IllegalStateException("an event that was read as a JSON object is none", impossible);
         }
@@ -193,8 +191,8 @@ public final class ChatEncoder {
     }
 
     private static byte[] encodePart(Part part, Head identity) {
-        ObjectNode delta = JSON.createObjectNode();
-        ObjectNode choice = JSON.createObjectNode().put("index", part.choice());
+        ObjectNode delta = Json.TREES.createObjectNode();
+        ObjectNode choice = Json.TREES.createObjectNode().put("index", part.choice());
         choice.set("delta", delta);
         choice.putNull("finish_reason");
         switch (part) {
@@ -203,18 +201,18 @@ public final class ChatEncoder {
             case Part.Reasoning thought -> delta.put("reasoning_content", thought.text());
             case Part.Refusal refusal -> delta.put("refusal", refusal.text());
             case Part.ToolCall call ->
-                delta.set("tool_calls", JSON.createArrayNode().add(tool(call)));
+                delta.set("tool_calls", Json.TREES.createArrayNode().add(tool(call)));
             case Part.Finish finish -> choice.put("finish_reason", label(finish.reason()));
             case Part.Usage ignored -> throw new IllegalArgumentException("usage has no choice");
         }
         ObjectNode chunk = chunk(identity);
-        chunk.set("choices", JSON.createArrayNode().add(choice));
-        return frame(JSON.writeValueAsBytes(chunk));
+        chunk.set("choices", Json.TREES.createArrayNode().add(choice));
+        return frame(Json.TREES.writeValueAsBytes(chunk));
     }
 
     private static ObjectNode tool(Part.ToolCall call) {
-        ObjectNode tool = JSON.createObjectNode().put("index", call.index());
-        ObjectNode function = JSON.createObjectNode();
+        ObjectNode tool = Json.TREES.createObjectNode().put("index", call.index());
+        ObjectNode function = Json.TREES.createObjectNode();
         if (call.id() != null) {
             tool.put("id", call.id()).put("type", "function");
         }
@@ -231,7 +229,8 @@ public final class ChatEncoder {
     }
 
     private static ObjectNode chunk(Head identity) {
-        return JSON.createObjectNode()
+        return Json.TREES
+                .createObjectNode()
                 .put("id", identity.id())
                 .put("object", "chat.completion.chunk")
                 .put("created", identity.created())
@@ -247,20 +246,21 @@ public final class ChatEncoder {
 
     private byte[] encodeUsage(Part.Usage stated) {
         ObjectNode chunk = chunk(envelope(Head.NONE));
-        chunk.set("choices", JSON.createArrayNode());
+        chunk.set("choices", Json.TREES.createArrayNode());
         chunk.set("usage", usageNode(stated));
         if (stated.estimated()) {
             // Beside the usage and not in it: SDKs add up what they find in there.
-            chunk.set("baton", JSON.createObjectNode().put("usage", "estimated"));
+            chunk.set("baton", Json.TREES.createObjectNode().put("usage", "estimated"));
         }
-        return frame(JSON.writeValueAsBytes(chunk));
+        return frame(Json.TREES.writeValueAsBytes(chunk));
     }
 
     private static JsonNode usageNode(Part.Usage stated) {
         byte[] raw = stated.raw();
         return raw != null
                 ? tree(raw)
-                : JSON.createObjectNode()
+                : Json.TREES
+                        .createObjectNode()
                         .put("prompt_tokens", stated.prompt())
                         .put("completion_tokens", stated.completion())
                         .put("total_tokens", stated.prompt() + stated.completion());

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,8 +25,6 @@ public record ChatError(
         @Nullable String param,
         String message,
         @Nullable Duration retryAfter) {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Clients give up where they are asked to wait longer than this (openai-python: 120 s, anthropic-python: 60 s). */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
@@ -139,13 +136,14 @@ public record ChatError(
 
     /** The error as a JSON body. */
     public byte[] json() {
-        ObjectNode error = JSON.createObjectNode()
+        ObjectNode error = Json.TREES
+                .createObjectNode()
                 .put("message", message)
                 .put("type", type)
                 .put("param", param)
                 .put("code", code);
-        ObjectNode body = JSON.createObjectNode();
+        ObjectNode body = Json.TREES.createObjectNode();
         body.set("error", error);
-        return JSON.writeValueAsBytes(body);
+        return Json.TREES.writeValueAsBytes(body);
     }
 }

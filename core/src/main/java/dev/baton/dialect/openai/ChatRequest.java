@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ChatRequest {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.UTF_8);
 
@@ -41,7 +39,8 @@ public final class ChatRequest {
         this.streaming = bool("stream");
         this.usageWanted = !streaming || streamOptions().path("include_usage").asBoolean(false);
         this.choices = choiceCount();
-        this.traits = new RequestTraits(isContinuable(), !lastRole().equals("assistant"), isDeterministic());
+        this.traits = new RequestTraits(
+                isContinuable(), !body.textInLastElement("messages", "role").equals("assistant"), isDeterministic());
         this.promptCharacters = bytes.length;
     }
 
@@ -89,7 +88,7 @@ public final class ChatRequest {
     /** The value of a field; a missing node when it is not there. */
     private JsonNode field(String name) {
         byte[] value = body.value(name);
-        return value == null ? JSON.missingNode() : JSON.readTree(value);
+        return value == null ? Json.TREES.missingNode() : Json.TREES.readTree(value);
     }
 
     private boolean bool(String name) {
@@ -130,11 +129,6 @@ public final class ChatRequest {
     private boolean isDeterministic() {
         JsonNode temperature = field("temperature");
         return field("seed").isNumber() || (temperature.isNumber() && temperature.asDouble() == 0);
-    }
-
-    private String lastRole() {
-        byte[] last = body.lastElement("messages");
-        return last == null ? "" : JSON.readTree(last).path("role").asString("");
     }
 
     private static BadRequest invalid(String field, JsonNode found, String expected) {
@@ -194,12 +188,13 @@ public final class ChatRequest {
     }
 
     private byte[] optionsWithUsage() {
-        ObjectNode options = streamOptions() instanceof ObjectNode given ? given : JSON.createObjectNode();
-        return JSON.writeValueAsBytes(options.put("include_usage", true));
+        ObjectNode options = streamOptions() instanceof ObjectNode given ? given : Json.TREES.createObjectNode();
+        return Json.TREES.writeValueAsBytes(options.put("include_usage", true));
     }
 
     private void addPrefill(Map<String, byte[]> changes, Step step, String prefix) {
-        ObjectNode message = JSON.createObjectNode().put("role", "assistant").put("content", prefix);
+        ObjectNode message =
+                Json.TREES.createObjectNode().put("role", "assistant").put("content", prefix);
         switch (step.target().continuation()) {
             case NONE, PREFILL -> {}
             case PREFIX_FLAG -> message.put("prefix", true);
@@ -209,7 +204,7 @@ public final class ChatRequest {
                 changes.put("add_generation_prompt", FALSE);
             }
         }
-        changes.put("messages", body.appended("messages", JSON.writeValueAsBytes(message)));
+        changes.put("messages", body.appended("messages", Json.TREES.writeValueAsBytes(message)));
         lowerLimit(changes, "max_tokens", prefix);
         lowerLimit(changes, "max_completion_tokens", prefix);
     }
@@ -223,6 +218,6 @@ public final class ChatRequest {
     }
 
     private static byte[] json(String text) {
-        return JSON.writeValueAsBytes(text);
+        return Json.TREES.writeValueAsBytes(text);
     }
 }

@@ -14,7 +14,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads one JSON object of the Chat Completions protocol: a {@code chat.completion.chunk}, or a whole
@@ -23,8 +22,6 @@ import tools.jackson.core.json.JsonFactory;
  * chunk, an {@code error} beside the choices.
  */
 final class ChunkReader {
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final byte[] payload;
     private final List<Part> parts = new ArrayList<>(2);
@@ -45,7 +42,7 @@ final class ChunkReader {
      */
     static AnswerEvent read(byte[] payload, Head before) {
         ChunkReader reader = new ChunkReader(payload);
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), payload)) {
+        try (JsonParser json = Json.LENIENT.createParser(ObjectReadContext.empty(), payload)) {
             reader.object(json);
             if (json.nextToken() != null) {
                 throw BadAnswer.untrue("a malformed event: more than one JSON value");

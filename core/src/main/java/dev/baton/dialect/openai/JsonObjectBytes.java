@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * A JSON object as the bytes it came in, with the places of its top-level values. Single values can be replaced without
@@ -20,15 +17,6 @@ import tools.jackson.core.json.JsonFactory;
  * megabytes is never turned into a tree.
  */
 final class JsonObjectBytes {
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(64)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            // Two readers of a body with a repeated key could each see another value.
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     /** Where a value stands: from its first byte to behind its last. */
     private record Range(int from, int to) {}
@@ -52,7 +40,7 @@ final class JsonObjectBytes {
      * @return null when it is JSON but no object
      */
     static @Nullable JsonObjectBytes parse(byte[] bytes) {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+        try (JsonParser json = Json.STRICT.createParser(ObjectReadContext.empty(), bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 json.skipChildren();
                 return null;
@@ -93,11 +81,6 @@ final class JsonObjectBytes {
         return slice(values.get(field));
     }
 
-    /** The bytes of the last element of an array; null when the field is not there, no array or empty. */
-    byte @Nullable [] lastElement(String field) {
-        return slice(lastElements.get(field));
-    }
-
     /** Whether a field is there and is an array. */
     boolean isArray(String field) {
         Range range = values.get(field);
@@ -116,6 +99,30 @@ final class JsonObjectBytes {
         out.writeBytes(element);
         out.write(']');
         return out.toByteArray();
+    }
+
+    /** The text of a field of the last element of an array; empty when there is none. */
+    String textInLastElement(String field, String inner) {
+        Range range = lastElements.get(field);
+        if (range == null) {
+            return "";
+        }
+        String text = "";
+        try (JsonParser json =
+                Json.STRICT.createParser(ObjectReadContext.empty(), bytes, range.from, range.to - range.from)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                String name;
+                while ((name = json.nextName()) != null) {
+                    JsonToken value = json.nextToken();
+                    if (name.equals(inner) && value == JsonToken.VALUE_STRING) {
+                        text = json.getString();
+                    } else {
+                        json.skipChildren();
+                    }
+                }
+            }
+        }
+        return text;
     }
 
     private byte @Nullable [] slice(@Nullable Range range) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.Seeds;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -49,14 +50,22 @@ class JsonObjectBytesTest {
     }
 
     @Test
+    void findsATextInTheLastElementOfAnArray() {
+        JsonObjectBytes object = parse(
+                "{\"a\":[{\"x\":\"first\"},{\"y\":{\"x\":\"deep\"},\"x\":\"last\",\"z\":[1]}],\"none\":[],\"no\":{\"x\":\"y\"},\"number\":[{\"x\":1}],\"flat\":[\"x\"]}");
+
+        assertThat(object.textInLastElement("a", "x")).isEqualTo("last");
+        assertThat(List.of("none", "no", "number", "flat", "absent"))
+                .allSatisfy(field ->
+                        assertThat(object.textInLastElement(field, "x")).isEmpty());
+    }
+
+    @Test
     void appendsToAnArray() {
         JsonObjectBytes object = parse("{\"none\":[ ],\"one\":[ {\"x\":[1]} ],\"no\":1}");
 
         assertThat(object.appended("none", "7".getBytes(UTF_8))).asString().isEqualTo("[ 7]");
         assertThat(object.appended("one", "7".getBytes(UTF_8))).asString().isEqualTo("[ {\"x\":[1]} ,7]");
-        assertThat(object.lastElement("one")).asString().isEqualTo("{\"x\":[1]}");
-        assertThat(object.lastElement("none")).isNull();
-        assertThat(object.lastElement("no")).isNull();
         assertThat(object.isArray("none")).isTrue();
         assertThat(object.isArray("no")).isFalse();
         assertThat(object.isArray("absent")).isFalse();

@@ -28,11 +28,16 @@ public record CallerFacts(
      * @param header the first value of a header by its name in any case, null without one
      */
     public static CallerFacts of(@Nullable InetAddress peer, Function<String, @Nullable String> header) {
-        return new CallerFacts(
-                peer,
-                header.apply("Host"),
-                FORWARDING_HEADERS.stream().anyMatch(name -> header.apply(name) != null),
-                header.apply("Authorization"));
+        return new CallerFacts(peer, header.apply("Host"), isForwarded(header), header.apply("Authorization"));
+    }
+
+    private static boolean isForwarded(Function<String, @Nullable String> header) {
+        for (String name : FORWARDING_HEADERS) {
+            if (header.apply(name) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Leaves the key out. */

@@ -11,9 +11,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.web.reactive.HandlerMapping;
-import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
-import org.springframework.web.server.WebFilter;
+import org.springframework.http.server.reactive.HttpHandler;
 
 /** What is served where. */
 @Configuration(proxyBeanMethods = false)
@@ -36,31 +34,20 @@ public class ApiConfiguration {
     }
 
     @Bean
-    HandlerMapping batonPaths(
+    HttpHandler frontDoor(
             BatonSettings settings, Relay relay, StoryListener stories, ReactorResourceFactory resources) {
         EventLoopTimes times = new EventLoopTimes(resources.getLoopResources());
-        HealthHandler health = new HealthHandler();
-        // Before Spring's own mappings, so that a request of ours asks none of them.
-        return new SimpleUrlHandlerMapping(
+        HealthEndpoint health = new HealthEndpoint();
+        return new FrontDoor(
+                AccessRule.of(settings.clients()),
                 Map.of(
                         "/v1/chat/completions",
-                        new ChatHandler(settings.routes(), relay, stories, times),
+                        new ChatEndpoint(settings.routes(), relay, stories, times),
                         "/v1/models",
-                        new ModelsHandler(settings.routes().keySet()),
+                        new ModelsEndpoint(settings.routes().keySet()),
                         "/health/live",
                         health,
                         "/health/ready",
-                        health),
-                -1);
-    }
-
-    @Bean
-    WebFilter accessFilter(BatonSettings settings) {
-        return new AccessFilter(AccessRule.of(settings.clients()));
-    }
-
-    @Bean
-    ErrorResponses errorResponses() {
-        return new ErrorResponses();
+                        health));
     }
 }

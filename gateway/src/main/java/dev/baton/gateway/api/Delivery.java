@@ -23,8 +23,7 @@ final class Delivery extends FluxOperator<byte[], DataBuffer> {
     private final Duration writeStall;
     private final DataBufferFactory buffers;
 
-    private Delivery(
-            Flux<byte[]> answer, ClientConnection client, Duration writeStall, DataBufferFactory buffers) {
+    private Delivery(Flux<byte[]> answer, ClientConnection client, Duration writeStall, DataBufferFactory buffers) {
         super(answer);
         this.client = client;
         this.writeStall = writeStall;

@@ -21,7 +21,7 @@ public final class StoryLog implements StoryListener {
         }
         if (story.attempts() > 1 || ended.outcome() == Moment.Outcome.FAILED) {
             story.moments().forEach(each -> LOG.info("{}", line(story, each)));
-        } else {
+        } else if (LOG.isDebugEnabled()) {
             LOG.debug("{}", line(story, ended));
         }
     }

@@ -182,8 +182,8 @@ final class LoopConnections {
             ChannelPipeline pipeline = channel.pipeline();
             Origin origin = connection.origin();
             if (origin.tls()) {
-                SslHandler handler = tls.newHandler(
-                        channel.alloc(), origin.address().getHostString(), origin.port());
+                SslHandler handler =
+                        tls.newHandler(channel.alloc(), origin.address().getHostString(), origin.port());
                 handler.setHandshakeTimeoutMillis(MOST_CONNECT.toMillis());
                 pipeline.addLast(handler);
             }

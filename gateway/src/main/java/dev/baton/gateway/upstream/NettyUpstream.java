@@ -45,10 +45,12 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
         return Mono.fromDirect(caller -> caller.onSubscribe(new Call(request, here(), caller)));
     }
 
-    /** Closes idle connections now, and the others when their answers end. */
+    /** Closes idle connections now, and the others when their answers end. Loops that have ended have closed theirs. */
     @Override
     public void close() {
-        connections.values().forEach(each -> each.run(each::close));
+        connections.values().stream()
+                .filter(each -> !each.loop().isShuttingDown())
+                .forEach(each -> each.run(each::close));
     }
 
     private LoopConnections here() {

@@ -1,24 +1,20 @@
 package dev.baton.gateway.api;
 
 import java.util.Collection;
-import java.util.List;
 import org.springframework.http.HttpMethod;
-import org.springframework.web.server.MethodNotAllowedException;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /v1/models}: the names that clients may ask for, in the shape of the OpenAI API. */
-final class ModelsHandler implements WebHandler {
+final class ModelsEndpoint implements Endpoint {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final byte[] list;
 
-    ModelsHandler(Collection<String> models) {
+    ModelsEndpoint(Collection<String> models) {
         ArrayNode data = JSON.createArrayNode();
         models.forEach(model -> data.add(JSON.createObjectNode()
                 .put("id", model)
@@ -31,9 +27,12 @@ final class ModelsHandler implements WebHandler {
     }
 
     @Override
-    public Mono<Void> handle(ServerWebExchange exchange) {
-        return exchange.getRequest().getMethod().equals(HttpMethod.GET)
-                ? JsonResponse.write(exchange.getResponse(), list)
-                : Mono.error(new MethodNotAllowedException(exchange.getRequest().getMethod(), List.of(HttpMethod.GET)));
+    public HttpMethod method() {
+        return HttpMethod.GET;
+    }
+
+    @Override
+    public Mono<Void> serve(Exchange exchange) {
+        return JsonResponse.write(exchange.response(), list);
     }
 }

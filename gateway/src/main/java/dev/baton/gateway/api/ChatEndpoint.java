@@ -10,19 +10,15 @@ import dev.baton.relay.StoryListener;
 import dev.baton.relay.Time;
 import dev.baton.route.Route;
 import dev.baton.route.Target;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.web.server.MethodNotAllowedException;
-import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Mono;
 
 /** {@code POST /v1/chat/completions}: the way of a request from its bytes to its answer. */
-final class ChatHandler implements WebHandler {
+final class ChatEndpoint implements Endpoint {
 
     private final Map<String, Route> routes;
     private final Relay relay;
@@ -30,7 +26,7 @@ final class ChatHandler implements WebHandler {
     private final EventLoopTimes times;
 
     /** @param routes by the model name that clients ask for */
-    ChatHandler(Map<String, Route> routes, Relay relay, StoryListener listener, EventLoopTimes times) {
+    ChatEndpoint(Map<String, Route> routes, Relay relay, StoryListener listener, EventLoopTimes times) {
         this.routes = routes;
         this.relay = relay;
         this.listener = listener;
@@ -38,28 +34,29 @@ final class ChatHandler implements WebHandler {
     }
 
     @Override
-    public Mono<Void> handle(ServerWebExchange exchange) {
-        if (!exchange.getRequest().getMethod().equals(HttpMethod.POST)) {
-            return Mono.error(
-                    new MethodNotAllowedException(exchange.getRequest().getMethod(), List.of(HttpMethod.POST)));
-        }
-        return RequestBody.read(exchange.getRequest())
+    public HttpMethod method() {
+        return HttpMethod.POST;
+    }
+
+    @Override
+    public Mono<Void> serve(Exchange exchange) {
+        return RequestBody.read(exchange.request())
                 .map(ChatRequest::parse)
                 .flatMap(request -> answer(request, exchange));
     }
 
-    private Mono<Void> answer(ChatRequest request, ServerWebExchange exchange) {
-        RequestFacts.setModel(exchange, request.model());
+    private Mono<Void> answer(ChatRequest request, Exchange exchange) {
+        exchange.setModel(request.model());
         Route route = routes.get(request.model());
         if (route == null) {
             return Mono.error(unknownModel(request.model()));
         }
         Time time = times.current();
-        Story story = new Story(RequestFacts.id(exchange), request.model(), time, listener);
+        Story story = new Story(exchange.id(), request.model(), time, listener);
         RelayRequest asked = new RelayRequest(
                 route, new ChatProvider(request), request.traits(), request.isStreaming(), story, time);
-        exchange.getResponse().beforeCommit(() -> {
-            tellStory(story, exchange.getResponse().getHeaders());
+        exchange.response().beforeCommit(() -> {
+            tellStory(story, exchange.response().getHeaders());
             return Mono.empty();
         });
         return request.isStreaming() ? stream(request, asked, exchange) : whole(asked, exchange);
@@ -75,30 +72,28 @@ final class ChatHandler implements WebHandler {
                         + ").");
     }
 
-    private Mono<Void> stream(ChatRequest request, RelayRequest asked, ServerWebExchange exchange) {
-        ServerHttpResponse response = exchange.getResponse();
+    private Mono<Void> stream(ChatRequest request, RelayRequest asked, Exchange exchange) {
+        ServerHttpResponse response = exchange.response();
         HttpHeaders headers = response.getHeaders();
         headers.set("content-type", "text/event-stream; charset=utf-8");
         headers.set("cache-control", "no-cache, no-transform");
         headers.set("x-accel-buffering", "no");
-        boolean traced =
-                "on".equalsIgnoreCase(exchange.getRequest().getHeaders().getFirst("x-baton-trace"));
-        ChatStream stream =
-                new ChatStream(request, asked, traced, failure -> ErrorResponses.errorOf(exchange, failure));
+        boolean traced = "on".equalsIgnoreCase(exchange.request().getHeaders().getFirst("x-baton-trace"));
+        ChatStream stream = new ChatStream(request, asked, traced, failure -> Errors.of(exchange, failure));
         return Delivery.of(
                 stream.bytes(relay.answer(asked)),
                 response,
                 asked.route().policy().timeouts().writeStall());
     }
 
-    private Mono<Void> whole(RelayRequest asked, ServerWebExchange exchange) {
+    private Mono<Void> whole(RelayRequest asked, Exchange exchange) {
         return relay.answer(asked)
                 .filter(event -> event.payload() != null)
-                .last()
+                .single()
                 .flatMap(event -> {
-                    ClientConnection.of(exchange.getResponse())
+                    ClientConnection.of(exchange.response())
                             .begin(asked.route().policy().timeouts().writeStall(), () -> {});
-                    return JsonResponse.write(exchange.getResponse(), Objects.requireNonNull(event.payload()));
+                    return JsonResponse.write(exchange.response(), Objects.requireNonNull(event.payload()));
                 });
     }
 

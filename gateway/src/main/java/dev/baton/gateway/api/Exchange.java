@@ -1,0 +1,56 @@
+package dev.baton.gateway.api;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+
+/** A request, the response to it, and what is known of both for errors and logs. Used by one thread at a time. */
+final class Exchange {
+
+    static final String ID_HEADER = "x-request-id";
+
+    private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final ServerHttpRequest request;
+    private final ServerHttpResponse response;
+    private final String id;
+    private String model = "";
+
+    Exchange(ServerHttpRequest request, ServerHttpResponse response) {
+        this.request = request;
+        this.response = response;
+        String given = request.getHeaders().getFirst(ID_HEADER);
+        this.id = given != null && SANE_ID.matcher(given).matches() ? given : newId();
+    }
+
+    private static String newId() {
+        return "req-" + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
+    }
+
+    ServerHttpRequest request() {
+        return request;
+    }
+
+    ServerHttpResponse response() {
+        return response;
+    }
+
+    /** The request's name: what the client calls it where that is harmless, else one of our own. */
+    String id() {
+        return id;
+    }
+
+    /** The model that the client asked for, empty until it is known. */
+    String model() {
+        return model;
+    }
+
+    void setModel(String asked) {
+        model = asked;
+    }
+
+    String path() {
+        return request.getURI().getRawPath();
+    }
+}

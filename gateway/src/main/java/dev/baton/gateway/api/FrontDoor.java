@@ -1,0 +1,93 @@
+package dev.baton.gateway.api;
+
+import dev.baton.dialect.BadRequest;
+import dev.baton.gateway.access.Access;
+import dev.baton.gateway.access.AccessRule;
+import dev.baton.gateway.access.CallerFacts;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets in who may call, finds what is served at a path, and turns errors into responses. It is all that stands between the
+ * server and an endpoint: Spring's dispatcher, with its filters, mappings and observations, does much for each request that an
+ * answer does not need.
+ */
+final class FrontDoor implements HttpHandler {
+
+    /** Needs no key. */
+    private static final String HEALTH = "/health/";
+
+    private final AccessRule rule;
+    private final Map<String, Endpoint> endpoints;
+
+    /** @param endpoints by path */
+    FrontDoor(AccessRule rule, Map<String, Endpoint> endpoints) {
+        this.rule = rule;
+        this.endpoints = Map.copyOf(endpoints);
+    }
+
+    @Override
+    public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
+        Exchange exchange = new Exchange(request, response);
+        response.getHeaders().set(Exchange.ID_HEADER, exchange.id());
+        return admitted(exchange).onErrorResume(failure -> Errors.tell(exchange, failure));
+    }
+
+    private Mono<Void> admitted(Exchange exchange) {
+        if (!exchange.path().startsWith(HEALTH)
+                && rule.judge(factsOf(exchange.request())) instanceof Access.Refused refused) {
+            return Mono.error(new NotAdmitted(refused));
+        }
+        Endpoint endpoint = endpoints.get(exchange.path());
+        if (endpoint == null) {
+            return Mono.error(unknownPath());
+        }
+        if (!endpoint.method().equals(exchange.request().getMethod())) {
+            exchange.response().getHeaders().set("allow", endpoint.method().name());
+            return Mono.error(wrongMethod(endpoint));
+        }
+        return endpoint.serve(exchange);
+    }
+
+    private static CallerFacts factsOf(ServerHttpRequest request) {
+        InetSocketAddress peer = request.getRemoteAddress();
+        return CallerFacts.of(peer == null ? null : peer.getAddress(), request.getHeaders()::getFirst);
+    }
+
+    private static BadRequest unknownPath() {
+        return new BadRequest(
+                404,
+                "unknown_path",
+                null,
+                "Nothing is served at this path (expected: POST /v1/chat/completions, GET /v1/models).");
+    }
+
+    private static BadRequest wrongMethod(Endpoint endpoint) {
+        return new BadRequest(
+                405,
+                "method_not_allowed",
+                null,
+                "This method is not served here (expected: " + endpoint.method() + ").");
+    }
+
+    /** A caller who may not call. Carries no stack trace. */
+    static final class NotAdmitted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Access.Refused refused;
+
+        NotAdmitted(Access.Refused refused) {
+            super(refused.message(), null, false, false);
+            this.refused = refused;
+        }
+
+        Access.Refused refused() {
+            return refused;
+        }
+    }
+}
