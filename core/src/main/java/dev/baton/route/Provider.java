@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param name as the configuration calls it, without {@code /}
  * @param baseUrl {@code http} or {@code https}; paths such as {@code /chat/completions} are appended to it
  * @param apiKey sent to this provider's own origin and nowhere else; null when it wants none
- * @param continuation how its models continue a trailing assistant message, unless a target says otherwise
+ * @param continuation how its models continue a trailing assistant message, unless a target says otherwise; null where
+ *     that is not declared, so that {@linkplain Target#of what is known of vendor and model} holds
  * @param reuse whether a connection may serve one caller after another
  */
 public record Provider(
@@ -17,5 +18,5 @@ public record Provider(
         Protocol protocol,
         URI baseUrl,
         @Nullable ApiKey apiKey,
-        Continuation continuation,
+        @Nullable Continuation continuation,
         ConnectionReuse reuse) {}

@@ -4,8 +4,34 @@ package dev.baton.route;
  * A provider and the model asked for there.
  *
  * @param continuation how this model at this provider continues a trailing assistant message
+ * @param evidence how that is known
  */
-public record Target(Provider provider, String model, Continuation continuation) {
+public record Target(Provider provider, String model, Continuation continuation, Evidence evidence) {
+
+    /** Where the knowledge comes from how a target continues. */
+    public enum Evidence {
+        /** The configuration says so. */
+        DECLARED,
+        /** It is known of the vendor and the model. */
+        BUILT_IN,
+        /** Nothing is known, so it is not asked to. */
+        UNKNOWN
+    }
+
+    /** A target of which the continuation is declared. */
+    public Target(Provider provider, String model, Continuation continuation) {
+        this(provider, model, continuation, Evidence.DECLARED);
+    }
+
+    /** A model at a provider, which continues as the provider declares, else as is known of vendor and model. */
+    public static Target of(Provider provider, String model) {
+        Continuation declared = provider.continuation();
+        return declared != null
+                ? new Target(provider, model, declared)
+                : BuiltInContinuations.of(provider.baseUrl(), model)
+                        .map(known -> new Target(provider, model, known, Evidence.BUILT_IN))
+                        .orElseGet(() -> new Target(provider, model, Continuation.NONE, Evidence.UNKNOWN));
+    }
 
     /** The name in logs, headers and errors: {@code server-b/gpt-x}. */
     public String name() {

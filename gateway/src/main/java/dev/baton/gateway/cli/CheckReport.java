@@ -16,6 +16,7 @@ import dev.baton.route.RoutePolicy.Retry;
 import dev.baton.route.RoutePolicy.Rung;
 import dev.baton.route.RoutePolicy.Timeouts;
 import dev.baton.route.RoutePolicy.ToolCalls;
+import dev.baton.route.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -80,7 +81,16 @@ final class CheckReport {
     }
 
     private static String target(Weighted weighted) {
-        return weighted.target().name() + " (" + continuation(weighted.target().continuation()) + ")";
+        Target target = weighted.target();
+        String can = continuation(target.continuation());
+        return target.name() + " ("
+                + switch (target.evidence()) {
+                    case DECLARED -> can + "; declared";
+                    case BUILT_IN ->
+                        can + "; built in for " + target.provider().baseUrl().getAuthority();
+                    case UNKNOWN -> "not known to continue an answer";
+                }
+                + ")";
     }
 
     private static String continuation(Continuation continuation) {

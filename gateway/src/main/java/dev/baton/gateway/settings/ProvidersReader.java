@@ -39,7 +39,7 @@ final class ProvidersReader {
                 provider.get("protocol").read(PROTOCOL, Protocol.OPENAI),
                 provider.get("base-url").require(new BaseUrlType()).orElse(STAND_IN),
                 key(provider.get("api-key").secret()),
-                provider.get("continuation").read(CONTINUATION, Continuation.NONE),
+                provider.get("continuation").find(CONTINUATION).orElse(null),
                 provider.get("reuse").read(REUSE, ConnectionReuse.POOLED));
     }
 

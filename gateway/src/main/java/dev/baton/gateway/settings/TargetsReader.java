@@ -67,8 +67,7 @@ final class TargetsReader {
         }
         // The provider's name has no slash, the model's may have several: deepinfra/Qwen/Qwen3-8B.
         int slash = name.indexOf('/');
-        return provider(node, name.substring(0, slash))
-                .map(provider -> new Target(provider, name.substring(slash + 1), provider.continuation()));
+        return provider(node, name.substring(0, slash)).map(provider -> Target.of(provider, name.substring(slash + 1)));
     }
 
     private Optional<Provider> provider(ConfigNode node, String name) {

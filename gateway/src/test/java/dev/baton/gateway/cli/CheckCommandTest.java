@@ -53,8 +53,8 @@ final class CheckCommandTest {
 
                         model chat
                           targets, in the order in which they are tried:
-                            1. server-b/gpt-x (cannot continue an answer)
-                            2. server-c/gpt-y (continues an answer: prefill with "prefix": true)
+                            1. server-b/gpt-x (not known to continue an answer)
+                            2. server-c/gpt-y (continues an answer: prefill with "prefix": true; declared)
                           timeouts: connect 2s, first token 1m, between tokens 30s
                                     whole answer 2m, total 10m, write stall 30s
                           keep-alive: after 10s in which nothing was written
@@ -65,8 +65,8 @@ final class CheckCommandTest {
                         model code
                           targets, in the order in which they are tried:
                             1. drawn by weight, the others follow:
-                               - server-b/coder (cannot continue an answer), first in 3 of 4
-                               - server-c/coder (continues an answer: prefill with "prefix": true), first in 1 of 4
+                               - server-b/coder (not known to continue an answer), first in 3 of 4
+                               - server-c/coder (continues an answer: prefill with "prefix": true; declared), first in 1 of 4
                           timeouts: connect 1500ms, first token 90s, between tokens 30s
                                     whole answer 2m, total 1h, write stall 30s
                           keep-alive: after 10s in which nothing was written
@@ -76,6 +76,25 @@ final class CheckCommandTest {
                           classify: status 520 and a body with "busy" is unavailable
                           classify: a body with "quota" is quota-exhausted
                         """.split("\n"));
+    }
+
+    @Test
+    void saysHowItIsKnownWhatATargetCanContinue() throws IOException {
+        check("""
+                baton:
+                  providers:
+                    mistral: { base-url: "https://api.mistral.ai/v1" }
+                    mine: { base-url: "https://mine.example.com/v1" }
+                  models:
+                    chat: { targets: [mistral/small, mine/x, { target: mine/y, continuation: none }] }
+                """);
+
+        assertThat(out.toString().lines().map(String::strip))
+                .contains(
+                        "1. mistral/small (continues an answer: prefill with \"prefix\": true; built in for"
+                                + " api.mistral.ai)",
+                        "2. mine/x (not known to continue an answer)",
+                        "3. mine/y (cannot continue an answer; declared)");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.baton.gateway.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.baton.gateway.access.Client;
 import dev.baton.gateway.access.ClientKey;
@@ -21,6 +22,7 @@ import dev.baton.route.RoutePolicy.Rung;
 import dev.baton.route.RoutePolicy.Timeouts;
 import dev.baton.route.RoutePolicy.ToolCalls;
 import dev.baton.route.Target;
+import dev.baton.route.Target.Evidence;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -48,9 +50,9 @@ final class SettingsReaderTest {
                 Protocol.OPENAI,
                 URI.create("http://127.0.0.1:9001/v1"),
                 null,
-                Continuation.NONE,
+                null,
                 ConnectionReuse.POOLED);
-        Tier only = new Tier(List.of(new Weighted(new Target(serverB, "gpt-x", Continuation.NONE), 1)));
+        Tier only = new Tier(List.of(new Weighted(unknown(serverB, "gpt-x"), 1)));
         assertThat(settings)
                 .isEqualTo(new BatonSettings(
                         new ServerSettings("127.0.0.1", 8080),
@@ -157,10 +159,34 @@ final class SettingsReaderTest {
         assertThat(settings.routes().get("chat").tiers())
                 .containsExactly(
                         new Tier(List.of(
-                                new Weighted(new Target(b, "x", Continuation.NONE), 1),
+                                new Weighted(unknown(b, "x"), 1),
                                 new Weighted(new Target(c, "x", Continuation.PREFIX_FLAG), 2))),
                         new Tier(List.of(new Weighted(new Target(b, "Qwen/Qwen3-8B", Continuation.PREFILL), 1))),
                         new Tier(List.of(new Weighted(new Target(c, "y", Continuation.PREFIX_FLAG), 1))));
+    }
+
+    @Test
+    void aTargetContinuesAsIsKnownOfItsVendorUnlessSomethingElseIsDeclared() {
+        BatonSettings settings = Yaml.read("""
+                baton:
+                  providers:
+                    mistral: { base-url: "https://api.mistral.ai/v1" }
+                    own: { base-url: "https://api.mistral.ai/v1", continuation: none }
+                  models:
+                    chat: { targets: [mistral/small, own/small, { target: mistral/large, continuation: prefill }] }
+                """);
+
+        assertThat(settings.routes().get("chat").tiers().stream()
+                        .map(tier -> tier.targets().getFirst().target()))
+                .extracting(Target::continuation, Target::evidence)
+                .containsExactly(
+                        tuple(Continuation.PREFIX_FLAG, Evidence.BUILT_IN),
+                        tuple(Continuation.NONE, Evidence.DECLARED),
+                        tuple(Continuation.PREFILL, Evidence.DECLARED));
+    }
+
+    private static Target unknown(Provider provider, String model) {
+        return new Target(provider, model, Continuation.NONE, Evidence.UNKNOWN);
     }
 
     @Test
