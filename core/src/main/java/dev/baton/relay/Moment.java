@@ -54,6 +54,14 @@ public sealed interface Moment {
         }
     }
 
+    /** A target that should continue an answer refused to: no answer asks it to for a while. */
+    record LearnedRefusal(Duration at, Target target, Duration remembered) implements Moment {
+        @Override
+        public String toString() {
+            return target + " is not asked to continue an answer for " + remembered.toMinutes() + " minutes";
+        }
+    }
+
     /** The same target is asked again after a delay. */
     record Waiting(Duration at, Duration delay) implements Moment {
         @Override

@@ -11,9 +11,12 @@ import dev.baton.resilience.Decision;
 import dev.baton.resilience.Failure;
 import dev.baton.resilience.FailureClassifier;
 import dev.baton.resilience.Observation;
+import dev.baton.resilience.Opening;
 import dev.baton.resilience.Plan;
+import dev.baton.resilience.PrefillRefusals;
 import dev.baton.resilience.Step;
 import dev.baton.route.RoutePolicy;
+import dev.baton.route.Target;
 import dev.baton.splice.SeamFailed;
 import dev.baton.upstream.CallFailed;
 import dev.baton.upstream.Upstream;
@@ -43,19 +46,32 @@ public final class Relay {
 
     private final Upstream upstream;
     private final List<FailureClassifier> classifiers;
+    private final PrefillRefusals refusals;
     private final RandomGenerator random;
     private final InstantSource clock;
+
+    /** Makes a relay that learns for itself which targets refuse to continue an answer. */
+    public Relay(Upstream upstream, List<FailureClassifier> classifiers, RandomGenerator random, InstantSource clock) {
+        this(upstream, classifiers, new PrefillRefusals(), random, clock);
+    }
 
     /**
      * Makes a relay, which serves any number of answers at a time.
      *
      * @param classifiers asked before the configuration's rules and the built-in one
+     * @param refusals what is learned about targets that should continue an answer and do not
      * @param random for weights and jitter; safe for use by many threads
      * @param clock tells the date, for a Retry-After that is one
      */
-    public Relay(Upstream upstream, List<FailureClassifier> classifiers, RandomGenerator random, InstantSource clock) {
+    public Relay(
+            Upstream upstream,
+            List<FailureClassifier> classifiers,
+            PrefillRefusals refusals,
+            RandomGenerator random,
+            InstantSource clock) {
         this.upstream = upstream;
         this.classifiers = List.copyOf(classifiers);
+        this.refusals = refusals;
         this.random = random;
         this.clock = clock;
     }
@@ -86,7 +102,12 @@ public final class Relay {
                 Classification.of(classifiers, policy.classify(), clock),
                 new Transcript(),
                 deadline(policy.timeouts().total(), request));
-        Plan plan = Plan.of(request.route().order(random), policy, request.traits(), random);
+        Plan plan = Plan.of(
+                request.route().order(random),
+                policy,
+                request.traits(),
+                target -> refusals.include(target, now(request)),
+                random);
         return carry(plan, passage)
                 .concatWith(Flux.defer(() -> missingUsage(passage)))
                 .doFinally(signal -> passage.story().ended(outcome(signal), passage.transcript));
@@ -105,6 +126,9 @@ public final class Relay {
 
     private Flux<AnswerEvent> after(Failure failure, Plan plan, Passage passage) {
         passage.story().broke(failure, passage.transcript);
+        if (failure instanceof Failure.PrefillRefused && plan.step().opening() == Opening.PREFILL) {
+            learnRefusal(failure.target(), passage);
+        }
         return switch (plan.after(failure, passage.transcript)) {
             case Decision.Retry again ->
                 pause(again.delay(), passage).thenMany(Flux.defer(() -> carry(again.plan(), passage)));
@@ -112,6 +136,15 @@ public final class Relay {
             case Decision.Continue seam -> carry(seam.plan(), passage);
             case Decision.GiveUp end -> Flux.error(AnswerFailed.of(end));
         };
+    }
+
+    private void learnRefusal(Target target, Passage passage) {
+        refusals.learn(target, now(passage.request));
+        passage.story().learnedRefusal(target, PrefillRefusals.REMEMBERED);
+    }
+
+    private static long now(RelayRequest request) {
+        return request.time().nanos().getAsLong();
     }
 
     private static Mono<Long> pause(Duration delay, Passage passage) {

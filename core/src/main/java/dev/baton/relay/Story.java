@@ -101,6 +101,10 @@ public final class Story {
         tell(new Moment.Broke(now(), attempts, failure, transcript.usefulEvents() - eventsBefore));
     }
 
+    void learnedRefusal(Target target, Duration remembered) {
+        tell(new Moment.LearnedRefusal(now(), target, remembered));
+    }
+
     void waiting(Duration delay) {
         tell(new Moment.Waiting(now(), delay));
     }

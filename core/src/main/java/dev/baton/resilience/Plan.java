@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,7 +29,12 @@ public final class Plan {
     private final List<Step> steps;
 
     /** What holds for the whole answer. */
-    private record Rules(RoutePolicy policy, RequestTraits traits, List<Target> targets, RandomGenerator random) {}
+    private record Rules(
+            RoutePolicy policy,
+            RequestTraits traits,
+            List<Target> targets,
+            Predicate<Target> refusesPrefill,
+            RandomGenerator random) {}
 
     /**
      * How far it has come.
@@ -95,10 +101,16 @@ public final class Plan {
      * The plan for a new answer.
      *
      * @param targets in the order in which they are tried, never empty
+     * @param refusesPrefill whether a target is known, when a seam comes, not to continue an answer although it should
      * @param random for the jitter of a retry
      */
-    public static Plan of(List<Target> targets, RoutePolicy policy, RequestTraits traits, RandomGenerator random) {
-        Rules rules = new Rules(policy, traits, List.copyOf(targets), random);
+    public static Plan of(
+            List<Target> targets,
+            RoutePolicy policy,
+            RequestTraits traits,
+            Predicate<Target> refusesPrefill,
+            RandomGenerator random) {
+        Rules rules = new Rules(policy, traits, List.copyOf(targets), refusesPrefill, random);
         List<Step> steps = targets.stream()
                 .map(target -> new Step(target, Opening.RESTART))
                 .toList();
@@ -220,7 +232,7 @@ public final class Plan {
         for (RoutePolicy.Rung rung : rules.policy.resume().ladder()) {
             switch (rung) {
                 case PREFILL -> {
-                    if (rules.traits.prefillable() && target.continuation() != Continuation.NONE) {
+                    if (mayPrefill(target)) {
                         openings.add(Opening.PREFILL);
                     }
                 }
@@ -232,6 +244,12 @@ public final class Plan {
             }
         }
         return openings;
+    }
+
+    private boolean mayPrefill(Target target) {
+        return rules.traits.prefillable()
+                && target.continuation() != Continuation.NONE
+                && !rules.refusesPrefill.test(target);
     }
 
     private boolean mayRepeat() {

@@ -8,7 +8,10 @@ import dev.baton.answer.Part;
 import dev.baton.dialect.openai.Chunks;
 import dev.baton.resilience.AnswerFailed;
 import dev.baton.resilience.Failure;
+import dev.baton.resilience.PrefillRefusals;
+import dev.baton.route.ClassifyRule;
 import dev.baton.route.Continuation;
+import dev.baton.route.FailureClass;
 import dev.baton.route.Policies;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.RoutePolicy.ToolCalls;
@@ -363,6 +366,38 @@ class RelayTest {
 
             assertThat(scene.isComplete()).isTrue();
             assertThat(scene.text()).isEqualTo("The capital of France is Paris.");
+        }
+
+        @Test
+        void learnsForOtherAnswersWhoRefusesAPrefill() {
+            PrefillRefusals learned = new PrefillRefusals();
+            Script refusal = Script.response(400, "application/json", "{\"error\":{\"message\":\"no prefill\"}}");
+            Scene teaching = new Scene(learned, RoutePolicy.DEFAULT, Scene.STREAM, B, C)
+                    .plays(B, begun().breaks())
+                    .plays(C, refusal)
+                    .toItsEnd();
+            Scene taught = new Scene(learned, RoutePolicy.DEFAULT, Scene.STREAM, B, C, D)
+                    .plays(B, begun().breaks())
+                    .plays(D, Script.answer("d", "is."))
+                    .toItsEnd();
+
+            assertThat(teaching.tale()).contains("c/model-of-c is not asked to continue an answer for 60 minutes");
+            assertThat(taught.text()).isEqualTo("The capital of France is Paris.");
+            assertThat(taught.upstream().callees()).containsExactly("b", "d");
+        }
+
+        @Test
+        void learnsNothingWhereNoPrefillWasAskedFor() {
+            PrefillRefusals learned = new PrefillRefusals();
+            RoutePolicy policy = Policies.classifying(new ClassifyRule(503, null, FailureClass.PREFILL_REFUSED));
+
+            Scene scene = new Scene(learned, policy, Scene.STREAM, C, B)
+                    .plays(C, Script.refusal(503))
+                    .plays(B, Script.answer("b", "Hello"))
+                    .toItsEnd();
+
+            assertThat(scene.isComplete()).isTrue();
+            assertThat(learned.include(C, 0)).isFalse();
         }
 
         @Test

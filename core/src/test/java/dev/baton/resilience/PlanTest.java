@@ -63,7 +63,7 @@ class PlanTest {
     }
 
     private static Plan plan(RoutePolicy policy, RequestTraits traits, Target... targets) {
-        return Plan.of(List.of(targets), policy, traits, new Random(1));
+        return Plan.of(List.of(targets), policy, traits, target -> false, new Random(1));
     }
 
     private static Plan plan(Target... targets) {
@@ -253,7 +253,7 @@ class PlanTest {
             List<Long> delays = new ArrayList<>();
 
             for (int seed = 0; seed < 200; seed++) {
-                Plan plan = Plan.of(List.of(B), RoutePolicy.DEFAULT, PLAIN, new Random(seed));
+                Plan plan = Plan.of(List.of(B), RoutePolicy.DEFAULT, PLAIN, target -> false, new Random(seed));
                 Decision.Retry retry = (Decision.Retry) plan.after(Kind.TRANSIENT.at(B), nothing());
                 delays.add(retry.delay().toMillis());
             }
@@ -330,6 +330,17 @@ class PlanTest {
             Plan plan = plan(Policies.ladder(Rung.REPLAY), PLAIN, B, C);
 
             assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("Hello")))).isEqualTo("give up");
+        }
+
+        @Test
+        void doesNotAskForAPrefillWhereItIsKnownToBeRefused() {
+            Plan plan = Plan.of(List.of(B, C, D), RoutePolicy.DEFAULT, DETERMINISTIC, C::equals, new Random(1));
+
+            Plan onC = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello"));
+
+            assertThat(onC.step()).isEqualTo(new Step(C, Opening.REPLAY));
+            assertThat(words(decision)).isEqualTo("continue d/model-of-d (prefill)");
         }
 
         @Test

@@ -49,6 +49,11 @@ public final class Policies {
                 USUAL.timeouts(), USUAL.keepAlive(), USUAL.retry(), USUAL.resume(), toolCalls, List.of());
     }
 
+    public static RoutePolicy classifying(ClassifyRule... rules) {
+        return new RoutePolicy(
+                USUAL.timeouts(), USUAL.keepAlive(), USUAL.retry(), USUAL.resume(), USUAL.toolCalls(), List.of(rules));
+    }
+
     private static RoutePolicy with(Retry retry) {
         return new RoutePolicy(
                 USUAL.timeouts(), USUAL.keepAlive(), retry, USUAL.resume(), USUAL.toolCalls(), List.of());

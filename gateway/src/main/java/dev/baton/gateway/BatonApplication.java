@@ -7,6 +7,7 @@ import dev.baton.gateway.upstream.NettyUpstream;
 import dev.baton.relay.Relay;
 import dev.baton.relay.StoryListener;
 import dev.baton.resilience.FailureClassifier;
+import dev.baton.resilience.PrefillRefusals;
 import dev.baton.upstream.Upstream;
 import java.time.InstantSource;
 import java.util.Map;
@@ -102,7 +103,13 @@ public class BatonApplication {
     }
 
     @Bean
-    Relay relay(Upstream upstream, ObjectProvider<FailureClassifier> classifiers) {
-        return new Relay(upstream, classifiers.orderedStream().toList(), new SharedRandom(), InstantSource.system());
+    PrefillRefusals prefillRefusals() {
+        return new PrefillRefusals();
+    }
+
+    @Bean
+    Relay relay(Upstream upstream, ObjectProvider<FailureClassifier> classifiers, PrefillRefusals refusals) {
+        return new Relay(
+                upstream, classifiers.orderedStream().toList(), refusals, new SharedRandom(), InstantSource.system());
     }
 }

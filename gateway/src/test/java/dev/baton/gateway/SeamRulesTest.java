@@ -3,6 +3,7 @@ package dev.baton.gateway;
 import static dev.baton.gateway.AnswerAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.relay.Moment;
 import dev.baton.testkit.ContinuationStyle;
 import dev.baton.testkit.Death;
 import dev.baton.testkit.Outburst;
@@ -117,6 +118,25 @@ class SeamRulesTest {
             assertThat(answer).isWhole(Story.TEXT);
             assertThat(lane.callsMade()).containsExactly(1, 2, 0);
             assertThat(lane.c().requests().stream().map(Lane::prefillOf)).containsExactly(Tale.first(20), "");
+        });
+    }
+
+    @Test
+    void whoRefusesAPrefillIsNotAskedForOneByTheNextAnswer() throws Exception {
+        ground.on(lane -> {
+            lane.b().answers(Script.standard().dieAfter(20, Death.FIN));
+            lane.c().answers(Script.standard().continuation(ContinuationStyle.REFUSE));
+
+            StreamedAnswer first = lane.streaming("chat").with("temperature", 0).to(lane.gateway());
+            assertThat(first).isWhole(Story.TEXT);
+            assertThat(lane.assertStory(first, Moment.Outcome.COMPLETE))
+                    .hasAtLeastOneElementOfType(Moment.LearnedRefusal.class);
+            StreamedAnswer second =
+                    lane.streaming("chat").with("temperature", 0).to(lane.gateway());
+
+            assertThat(second).isWhole(Story.TEXT);
+            assertThat(lane.callsMade()).containsExactly(2, 3, 0);
+            assertThat(lane.c().requests().stream().map(Lane::prefillOf)).containsExactly(Tale.first(20), "", "");
         });
     }
 

@@ -3,6 +3,7 @@ package dev.baton.gateway;
 import dev.baton.gateway.settings.SettingsReader;
 import dev.baton.relay.Moment;
 import dev.baton.resilience.FailureClassifier;
+import dev.baton.resilience.PrefillRefusals;
 import java.net.URI;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,6 +35,11 @@ public final class TestGateway implements AutoCloseable {
 
     public int port() {
         return URI.create(url()).getPort();
+    }
+
+    /** What earlier answers have taught about servers that refuse to continue is forgotten. */
+    void forgetRefusals() {
+        context.getBean(PrefillRefusals.class).forget();
     }
 
     Stories stories() {
