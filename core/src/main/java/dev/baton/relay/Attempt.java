@@ -111,6 +111,8 @@ final class Attempt extends Flux<AnswerEvent> {
         @Override
         public void cancel() {
             cancelled = true;
+            // Not left to the next move: whoever leaves in the middle of one ends the call at once.
+            endCall();
             moveOn();
         }
 
@@ -165,10 +167,13 @@ final class Attempt extends Flux<AnswerEvent> {
 
         private void lookAtTheClock() {
             long now = time.nanos().getAsLong();
-            if (clock.isPastDeadline(now) && !(reading.isComplete() && events.isEmpty())) {
+            if (clock.isPastDeadline(now)) {
+                boolean readerHasAll = reading.isComplete() && events.stream().noneMatch(AnswerEvent::isUseful);
                 events.clear();
-                fail(deadline.failure().get());
-            } else if (clock.isPastDeadline(now) || clock.isSilentTooLong(now)) {
+                stop();
+                complete = true;
+                failure = readerHasAll ? null : deadline.failure().get();
+            } else if (clock.isSilentTooLong(now)) {
                 complete = true;
                 failure = reading.expired();
                 stop();
@@ -240,6 +245,10 @@ final class Attempt extends Flux<AnswerEvent> {
 
         private void stop() {
             clock.disarm();
+            endCall();
+        }
+
+        private void endCall() {
             if (!ended) {
                 cancel(pendingCall);
                 cancel(bytes);

@@ -16,10 +16,13 @@ import dev.baton.route.RoutePolicy.ToolCalls;
 import dev.baton.upstream.CallFailed;
 import dev.baton.upstream.UpstreamResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -42,23 +45,26 @@ class AttemptTest {
     }
 
     private TestSubscriber<AnswerEvent> read(long demand, Mono<UpstreamResponse> call) {
+        TestSubscriber<AnswerEvent> reader =
+                TestSubscriber.builder().initialRequest(demand).build();
+        attempt(call).subscribe(reader);
+        return reader;
+    }
+
+    private Attempt attempt(Mono<UpstreamResponse> call) {
         Timeouts timeouts = new Timeouts(SILENCE, SILENCE, SILENCE, SILENCE, TOTAL, SILENCE);
         Reading reading = new Reading(timeouts, true, false, null, new Hold(ToolCalls.ATOMIC), time);
         ChatProvider provider = new ChatProvider(ChatRequest.parse(utf8(Scene.STREAM)));
-        TestSubscriber<AnswerEvent> reader =
-                TestSubscriber.builder().initialRequest(demand).build();
-        new Attempt(
-                        call,
-                        response -> {
-                            reading.begin(provider.reader(response));
-                            return response.body();
-                        },
-                        reading,
-                        Function.identity(),
-                        new Deadline(time.nanos().getAsLong() + TOTAL.toNanos(), () -> LATE),
-                        time)
-                .subscribe(reader);
-        return reader;
+        return new Attempt(
+                call,
+                response -> {
+                    reading.begin(provider.reader(response));
+                    return response.body();
+                },
+                reading,
+                Function.identity(),
+                new Deadline(time.nanos().getAsLong() + TOTAL.toNanos(), () -> LATE),
+                time);
     }
 
     private void says(String events) {
@@ -271,6 +277,23 @@ class AttemptTest {
         body.assertWasCancelled();
         pass(120_000);
         assertThat(reader.isTerminated()).isFalse();
+    }
+
+    @Test
+    void endsTheCallAtOnceWhenTheReaderLeavesWhileItTakesAToken() {
+        List<Boolean> ended = new ArrayList<>();
+        TestPublisher<byte[]> source = TestPublisher.create();
+        attempt(Mono.just(new UpstreamResponse(200, Map.of(), source.flux()))).subscribe(new BaseSubscriber<>() {
+            @Override
+            protected void hookOnNext(AnswerEvent event) {
+                cancel();
+                ended.add(source.wasCancelled());
+            }
+        });
+
+        source.next(utf8(token() + token()));
+
+        assertThat(ended).containsExactly(true);
     }
 
     @Test

@@ -152,7 +152,9 @@ class SecretsTest {
             ask("chat", CLIENT_KEY);
             ask("chat", WRONG_KEY);
 
-            assertThat(verbose.lines()).as("lines of DEBUG").hasSizeGreaterThan(10);
+            assertThat(verbose.lines())
+                    .as("lines of DEBUG")
+                    .anyMatch(line -> line.startsWith("reactor.netty.http.server"));
             for (String secret : List.of(CLIENT_KEY, WRONG_KEY, KEY_OF_B, KEY_OF_C, PROMPT)) {
                 assertThat(verbose.lines()).noneMatch(text -> text.contains(secret));
             }

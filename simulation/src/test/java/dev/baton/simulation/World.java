@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 
@@ -53,7 +54,7 @@ final class World {
         Words words = new Words(dice);
         Company company = new Company(dice.another(), words, dice.oneOf(10, 35, 60));
         SimulatedUpstream upstream = new SimulatedUpstream(time, company::performance);
-        Relay relay = new Relay(upstream, List.of(), dice.another().generator(), time);
+        RandomGenerator chance = dice.another().generator();
         Route route = route();
         int clients = dice.percent(85) ? 1 : dice.between(2, 4);
         for (int i = 0; i < clients; i++) {
@@ -61,6 +62,8 @@ final class World {
             Episode episode = new Episode(time, dice.another(), question, route, Habit.drawn(dice));
             episodes.add(episode);
             upstream.expect(episode);
+            // One relay for each: who is examined knows one answer, and not what a relay learned from another.
+            Relay relay = new Relay(upstream, List.of(), chance, time);
             time.after(i == 0 ? Duration.ZERO : dice.millis(0, 5_000), () -> episode.begin(relay, defect));
         }
         time.runOut();
