@@ -45,7 +45,8 @@ public final class Alignment {
      * <p>Four more cases can be read in two ways, of which one would lose or double text, and are {@code AMBIGUOUS},
      * too: an overlap that is all of a P of less than 8 characters; an overlap where N also shares its beginning with P
      * for as long or longer, and then departs from it; an overlap that begins behind one to 8 blanks which are not in P
-     * (for its sake, a text that begins with blanks is held as long as it could come); and what {@link #finish} says of
+     * (for its sake, a text that begins with blanks is held as long as it could come; blanks that P itself begins with count
+     * for the 8 characters of an echo of everything); and what {@link #finish} says of
      * a text that ends while it is held.
      *
      * <p>Behind the overlap, what follows loses what it has in common with the white space that was delivered and not

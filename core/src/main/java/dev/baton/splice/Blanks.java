@@ -11,6 +11,15 @@ final class Blanks {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
     }
 
+    /** How many of them the text begins with. */
+    static int leading(String text) {
+        int blanks = 0;
+        while (blanks < text.length() && isBlank(text.charAt(blanks))) {
+            blanks++;
+        }
+        return blanks;
+    }
+
     static String withoutTrailing(String text) {
         int end = text.length();
         while (end > 0 && isBlank(text.charAt(end - 1))) {

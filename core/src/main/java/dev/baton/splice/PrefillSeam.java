@@ -21,6 +21,9 @@ final class PrefillSeam implements TextFilter {
 
     private int blanks;
 
+    /** How many blanks the prefill begins with. */
+    private final int ownBlanks;
+
     /** How many characters the new text has in common with the prefill, both from their beginning. */
     private int restarted;
 
@@ -30,6 +33,7 @@ final class PrefillSeam implements TextFilter {
         this.search = new GrowingSearch(prefill);
         this.searchBehindBlanks = new GrowingSearch(prefill);
         this.decided = prefill.isEmpty();
+        this.ownBlanks = Blanks.leading(prefill);
     }
 
     @Override
@@ -86,7 +90,14 @@ final class PrefillSeam implements TextFilter {
     }
 
     private boolean mayRepeatBehindBlanks() {
-        return looksBehindBlanks() && searchBehindBlanks.isInside() && leavesEnough(searchBehindBlanks);
+        return looksBehindBlanks()
+                && searchBehindBlanks.isInside()
+                && (leavesEnough(searchBehindBlanks) || isAllButBlanks(prefill.length() - searchBehindBlanks.start()));
+    }
+
+    /** Whether an end of the prefill is all of it but the blanks it begins with; those count for its length. */
+    private boolean isAllButBlanks(int end) {
+        return end == prefill.length() - ownBlanks && prefill.length() >= minOverlap;
     }
 
     /** More blanks than this are no accident of a template; without a bound a flood of them would be held. */
@@ -134,7 +145,7 @@ final class PrefillSeam implements TextFilter {
 
     private void rejectOverlapBehindBlanks(int overlap) {
         int shifted = searchBehindBlanks.longestOverlap();
-        while (shifted >= minOverlap) {
+        while (shifted >= minOverlap || isAllButBlanks(shifted)) {
             if (blanks + shifted != overlap) {
                 throw failure(Reason.AMBIGUOUS, "the target repeated the end behind blanks that are not in it");
             }

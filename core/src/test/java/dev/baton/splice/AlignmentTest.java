@@ -69,6 +69,11 @@ class AlignmentTest {
                         Reason.AMBIGUOUS),
                 Case.fails("echoes everything behind a blank", PARIS, " " + PARIS + "is.", Reason.AMBIGUOUS),
                 Case.fails("repeats the end behind a line end", PARIS, "\nFrance is Paris.", Reason.AMBIGUOUS),
+                Case.fails(
+                        "echoes blanks and a short text behind a blank",
+                        "\n\nParis,",
+                        " \n\nParis, it",
+                        Reason.AMBIGUOUS),
                 Case.passes("repeats the end, its blank too", PARIS, " France is Paris.", "is."),
                 Case.passes(
                         "goes on like the beginning, behind a line end",

@@ -29,7 +29,9 @@ record PrefillOracle(String prefill, String sentBlanks, int minOverlap) {
 
     boolean isHeld(String seen) {
         return !seen.isEmpty()
-                && (occursInside(seen, true) || blanksOf(seen) > 0 && occursInside(behindBlanks(seen), false));
+                && (occursInside(seen, true)
+                        || blanksOf(seen) > 0
+                                && (occursInside(behindBlanks(seen), false) || isEchoed(behindBlanks(seen), false)));
     }
 
     private Joining finish(String text) {
@@ -50,7 +52,8 @@ record PrefillOracle(String prefill, String sentBlanks, int minOverlap) {
         List<Integer> overlaps = overlaps(seen);
         String behindBlanks = behindBlanks(seen);
         boolean shifted = blanksOf(seen) > 0
-                && IntStream.rangeClosed(minOverlap, behindBlanks.length())
+                && IntStream.rangeClosed(1, behindBlanks.length())
+                        .filter(length -> length >= minOverlap || isEchoed(behindBlanks.substring(0, length), true))
                         .filter(length -> prefill.endsWith(behindBlanks.substring(0, length)))
                         .anyMatch(length -> !overlaps.contains(blanksOf(seen) + length));
         if (shifted || overlaps.size() > 1 || overlaps.contains(prefill.length()) && prefill.length() < minOverlap) {
@@ -64,6 +67,13 @@ record PrefillOracle(String prefill, String sentBlanks, int minOverlap) {
         return restarted && common >= overlaps.getFirst()
                 ? Joining.failed(Reason.AMBIGUOUS)
                 : Joining.passed(withoutSentBlanks(text.substring(overlaps.getFirst())));
+    }
+
+    /** Whether this is all of the prefill, or a part from its beginning, but for the blanks it begins with. */
+    private boolean isEchoed(String seen, boolean all) {
+        String echo = prefill.stripLeading();
+        return prefill.length() >= minOverlap
+                && (all ? echo.equals(seen) : echo.startsWith(seen) && echo.length() > seen.length());
     }
 
     private boolean occursInside(String seen, boolean atAnyLengthFromTheBeginning) {
