@@ -66,15 +66,26 @@ final class BuiltInClassifier {
         Target target = step.target();
         return switch (status) {
             case 400, 405, 406, 413, 415, 422 -> requestRefused(step, status, error, detail);
-            // Not in the provider's words, which like to repeat a part of the key.
-            case 401, 403 ->
-                new Failure.CredentialRefused(target, "HTTP " + status + ", the gateway's key was refused");
+            case 401 -> credentialRefused(target, status);
+            case 403 -> forbidden(target, error, detail);
             case 402 -> new Failure.QuotaExhausted(target, detail);
             case 404 -> new Failure.ModelGone(target, detail);
             case 429 -> tooMuch(target, error, detail, RetryAfter.read(headers, clock));
             case 500, 502, 504 -> new Failure.Transient(target, detail);
             default -> new Failure.Unavailable(target, detail);
         };
+    }
+
+    /** OpenRouter says it of a prompt, too. */
+    private static Failure forbidden(Target target, ProviderError error, String detail) {
+        return error.mentions("moderation", "flagged")
+                ? new Failure.ContentPolicy(target, detail, 400, error)
+                : credentialRefused(target, 403);
+    }
+
+    /** Not in the provider's words, which like to repeat a part of the key. */
+    private static Failure credentialRefused(Target target, int status) {
+        return new Failure.CredentialRefused(target, "HTTP " + status + ", the gateway's key was refused");
     }
 
     private static Failure requestRefused(Step step, int status, ProviderError error, String detail) {

@@ -62,6 +62,7 @@ class ClassificationTest {
                 Case.of(422, "{\"detail\":[{\"msg\":\"field required\"}]}", fault()),
                 Case.of(401, "{\"error\":{\"code\":\"invalid_api_key\"}}", Failure.CredentialRefused.class),
                 Case.of(403, "", Failure.CredentialRefused.class),
+                Case.of(403, "{\"error\":{\"message\":\"Your input was flagged\"}}", Failure.ContentPolicy.class),
                 Case.of(402, "{\"error\":{\"message\":\"Insufficient Balance\"}}", Failure.QuotaExhausted.class),
                 Case.of(404, "{\"error\":{\"code\":\"model_not_found\"}}", Failure.ModelGone.class),
                 Case.of(408, "", Failure.Unavailable.class),
