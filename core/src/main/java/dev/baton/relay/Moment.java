@@ -1,6 +1,8 @@
 package dev.baton.relay;
 
 import dev.baton.resilience.Failure;
+import dev.baton.resilience.HealthChange;
+import dev.baton.resilience.PassedOver;
 import dev.baton.resilience.Step;
 import dev.baton.route.Target;
 import java.time.Duration;
@@ -51,6 +53,22 @@ public sealed interface Moment {
         public String toString() {
             String after = events == 0 ? " failed: " : " broke off after " + events + " events: ";
             return failure.target() + after + failure.detail();
+        }
+    }
+
+    /** A target was left out although it was its turn. */
+    record Skipped(Duration at, PassedOver who) implements Moment {
+        @Override
+        public String toString() {
+            return who.toString();
+        }
+    }
+
+    /** The end of an attempt changes whom the answers to come will ask. */
+    record HealthChanged(Duration at, HealthChange change) implements Moment {
+        @Override
+        public String toString() {
+            return change.toString();
         }
     }
 

@@ -10,11 +10,13 @@ import dev.baton.resilience.Classification;
 import dev.baton.resilience.Decision;
 import dev.baton.resilience.Failure;
 import dev.baton.resilience.FailureClassifier;
+import dev.baton.resilience.Memory;
 import dev.baton.resilience.Observation;
 import dev.baton.resilience.Opening;
 import dev.baton.resilience.Plan;
 import dev.baton.resilience.PrefillRefusals;
 import dev.baton.resilience.Step;
+import dev.baton.resilience.Turn;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
 import dev.baton.splice.SeamFailed;
@@ -46,32 +48,32 @@ public final class Relay {
 
     private final Upstream upstream;
     private final List<FailureClassifier> classifiers;
-    private final PrefillRefusals refusals;
+    private final Memory memory;
     private final RandomGenerator random;
     private final InstantSource clock;
 
-    /** Makes a relay that learns for itself which targets refuse to continue an answer. */
+    /** Makes a relay with a memory of its own. */
     public Relay(Upstream upstream, List<FailureClassifier> classifiers, RandomGenerator random, InstantSource clock) {
-        this(upstream, classifiers, new PrefillRefusals(), random, clock);
+        this(upstream, classifiers, new Memory(), random, clock);
     }
 
     /**
      * Makes a relay, which serves any number of answers at a time.
      *
      * @param classifiers asked before the configuration's rules and the built-in one
-     * @param refusals what is learned about targets that should continue an answer and do not
+     * @param memory what answers learn for each other
      * @param random for weights and jitter; safe for use by many threads
      * @param clock tells the date, for a Retry-After that is one
      */
     public Relay(
             Upstream upstream,
             List<FailureClassifier> classifiers,
-            PrefillRefusals refusals,
+            Memory memory,
             RandomGenerator random,
             InstantSource clock) {
         this.upstream = upstream;
         this.classifiers = List.copyOf(classifiers);
-        this.refusals = refusals;
+        this.memory = memory;
         this.random = random;
         this.clock = clock;
     }
@@ -82,6 +84,10 @@ public final class Relay {
 
         Story story() {
             return request.story();
+        }
+
+        RoutePolicy policy() {
+            return request.route().policy();
         }
     }
 
@@ -97,49 +103,76 @@ public final class Relay {
 
     private Flux<AnswerEvent> begin(RelayRequest request) {
         RoutePolicy policy = request.route().policy();
+        memory.budget().deposit(now(request));
         Passage passage = new Passage(
                 request,
                 Classification.of(classifiers, policy.classify(), clock),
                 new Transcript(),
                 deadline(policy.timeouts().total(), request));
-        Plan plan = Plan.of(
+        Decision first = Plan.begin(
                 request.route().order(random),
                 policy,
                 request.traits(),
-                target -> refusals.include(target, now(request)),
+                memory.outlook(policy, request.time().nanos()),
                 random);
-        return carry(plan, passage)
+        return obey(first, passage)
                 .concatWith(Flux.defer(() -> missingUsage(passage)))
                 .doFinally(signal -> passage.story().ended(outcome(signal), passage.transcript));
     }
 
-    private Flux<AnswerEvent> carry(Plan plan, Passage passage) {
-        return attempt(plan, passage)
-                .doOnNext(event -> delivered(event, plan.step(), passage))
-                .onErrorResume(AttemptFailed.class, failed -> after(failed.failure(), plan, passage));
-    }
-
-    private static void delivered(AnswerEvent event, Step step, Passage passage) {
-        passage.transcript.delivered(event);
-        passage.story().delivered(step);
-    }
-
-    private Flux<AnswerEvent> after(Failure failure, Plan plan, Passage passage) {
-        passage.story().broke(failure, passage.transcript);
-        if (failure instanceof Failure.PrefillRefused && plan.step().opening() == Opening.PREFILL) {
-            learnRefusal(failure.target(), passage);
-        }
-        return switch (plan.after(failure, passage.transcript)) {
-            case Decision.Retry again ->
-                pause(again.delay(), passage).thenMany(Flux.defer(() -> carry(again.plan(), passage)));
+    private Flux<AnswerEvent> obey(Decision decision, Passage passage) {
+        return switch (decision) {
+            case Decision.Retry again -> repeat(again, passage);
             case Decision.Restart anew -> carry(anew.plan(), passage);
             case Decision.Continue seam -> carry(seam.plan(), passage);
-            case Decision.GiveUp end -> Flux.error(AnswerFailed.of(end));
+            case Decision.GiveUp end -> giveUp(end, passage);
         };
     }
 
+    /** A plan knows how it stands with a target; the leave to ask it is given here, and another answer may be faster. */
+    private Flux<AnswerEvent> carry(Plan plan, Passage passage) {
+        passage.story().skipped(plan.passedOver());
+        Turn turn = memory.health().ask(plan.step().target(), passage.policy().breaker(), now(passage.request));
+        return turn == null ? obey(plan.passOver(), passage) : carry(plan, turn, passage);
+    }
+
+    private Flux<AnswerEvent> carry(Plan plan, Turn turn, Passage passage) {
+        return Flux.defer(() -> attempt(plan, passage))
+                .doOnNext(event -> delivered(event, plan.step(), turn, passage))
+                .doOnComplete(() -> passage.story().health(turn.completed()))
+                .doFinally(signal -> turn.released())
+                .onErrorResume(AttemptFailed.class, failed -> after(failed.failure(), plan, turn, passage));
+    }
+
+    private static void delivered(AnswerEvent event, Step step, Turn turn, Passage passage) {
+        passage.transcript.delivered(event);
+        passage.story().delivered(step);
+        turn.answering(passage.request.time().nanos());
+    }
+
+    private Flux<AnswerEvent> after(Failure failure, Plan plan, Turn turn, Passage passage) {
+        passage.story().broke(failure, passage.transcript);
+        passage.story().health(turn.failed(failure, now(passage.request)));
+        if (failure instanceof Failure.PrefillRefused && plan.step().opening() == Opening.PREFILL) {
+            learnRefusal(failure.target(), passage);
+        }
+        return obey(plan.after(failure, passage.transcript), passage);
+    }
+
+    /** Everything that is asked for again comes out of one budget. */
+    private Flux<AnswerEvent> repeat(Decision.Retry again, Passage passage) {
+        return memory.budget().withdraw(now(passage.request))
+                ? pause(again.delay(), passage).thenMany(Flux.defer(() -> carry(again.plan(), passage)))
+                : obey(again.otherwise(), passage);
+    }
+
+    private static Flux<AnswerEvent> giveUp(Decision.GiveUp end, Passage passage) {
+        passage.story().skipped(end.passedOver());
+        return Flux.error(AnswerFailed.of(end));
+    }
+
     private void learnRefusal(Target target, Passage passage) {
-        refusals.learn(target, now(passage.request));
+        memory.refusals().learn(target, now(passage.request));
         passage.story().learnedRefusal(target, PrefillRefusals.REMEMBERED);
     }
 

@@ -2,7 +2,9 @@ package dev.baton.relay;
 
 import dev.baton.answer.Transcript;
 import dev.baton.resilience.Failure;
+import dev.baton.resilience.HealthChange;
 import dev.baton.resilience.Opening;
+import dev.baton.resilience.PassedOver;
 import dev.baton.resilience.Step;
 import dev.baton.route.Target;
 import java.time.Duration;
@@ -99,6 +101,17 @@ public final class Story {
         share(failure.target(), transcript);
         answering = null;
         tell(new Moment.Broke(now(), attempts, failure, transcript.usefulEvents() - eventsBefore));
+    }
+
+    void skipped(List<PassedOver> targets) {
+        targets.forEach(target -> tell(new Moment.Skipped(now(), target)));
+    }
+
+    /** @param change null for none */
+    void health(@Nullable HealthChange change) {
+        if (change != null) {
+            tell(new Moment.HealthChanged(now(), change));
+        }
     }
 
     void learnedRefusal(Target target, Duration remembered) {

@@ -1,5 +1,6 @@
 package dev.baton.resilience;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +22,21 @@ public final class AnswerFailed extends RuntimeException {
     private final Reason reason;
     private final transient @Nullable Failure cause;
     private final transient List<Failure> failures;
+    private final transient List<PassedOver> passedOver;
+    private final transient @Nullable Duration retryAfter;
 
-    private AnswerFailed(Reason reason, @Nullable Failure cause, List<Failure> failures) {
+    private AnswerFailed(Reason reason, Decision.GiveUp end) {
         super(reason.name(), null, false, false);
         this.reason = reason;
-        this.cause = cause;
-        this.failures = List.copyOf(failures);
+        this.cause = end.cause();
+        this.failures = end.failures();
+        this.passedOver = end.passedOver();
+        this.retryAfter = end.retryAfter();
     }
 
     /** The end that a plan decided on. */
     public static AnswerFailed of(Decision.GiveUp end) {
-        return new AnswerFailed(Reason.NO_TARGET_LEFT, end.cause(), end.failures());
+        return new AnswerFailed(Reason.NO_TARGET_LEFT, end);
     }
 
     /**
@@ -40,14 +45,15 @@ public final class AnswerFailed extends RuntimeException {
      * @param failures so far, in order; may be empty
      */
     public static AnswerFailed late(List<Failure> failures) {
-        return new AnswerFailed(Reason.DEADLINE, failures.isEmpty() ? null : failures.getFirst(), failures);
+        Failure first = failures.isEmpty() ? null : failures.getFirst();
+        return new AnswerFailed(Reason.DEADLINE, new Decision.GiveUp(first, failures, List.of(), null));
     }
 
     public Reason reason() {
         return reason;
     }
 
-    /** What to tell the client; null only when the time was up before anything failed. */
+    /** What to tell the client; null when the time was up before anything failed, or nobody was to be asked. */
     public @Nullable Failure cause() {
         return cause;
     }
@@ -55,5 +61,15 @@ public final class AnswerFailed extends RuntimeException {
     /** What went wrong, in order: the first is the cause, what follows are attempts to make up for it. */
     public List<Failure> failures() {
         return failures;
+    }
+
+    /** Who was left and was not to be asked. */
+    public List<PassedOver> passedOver() {
+        return passedOver;
+    }
+
+    /** Until another request may be served; null when that is not known, or asking again cannot help. */
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

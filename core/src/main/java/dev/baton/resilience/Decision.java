@@ -2,12 +2,17 @@ package dev.baton.resilience;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is done about a failure. The relay obeys and judges nothing. */
 public sealed interface Decision {
 
-    /** The same target again, after a delay. */
-    record Retry(Plan plan, Duration delay) implements Decision {}
+    /**
+     * The same target again, after a delay.
+     *
+     * @param otherwise what to do where no more may be repeated now; is no {@code Retry}
+     */
+    record Retry(Plan plan, Duration delay, Decision otherwise) implements Decision {}
 
     /** The whole answer, by the next step: the client has none of its text yet. */
     record Restart(Plan plan) implements Decision {}
@@ -18,12 +23,20 @@ public sealed interface Decision {
     /**
      * Nobody can finish this answer.
      *
-     * @param cause what to tell the client: the first failure, unless a later one shows that the request is at fault
-     * @param failures of all attempts, in order, never empty
+     * @param cause what to tell the client: the first failure, unless a later one shows that the request is at fault; null
+     *     when nobody was asked
+     * @param failures of all attempts, in order
+     * @param passedOver who was left and is not to be asked now; failures or these, or both
+     * @param retryAfter until another request may be served, as far as is known; null when asking again cannot help
      */
-    record GiveUp(Failure cause, List<Failure> failures) implements Decision {
+    record GiveUp(
+            @Nullable Failure cause,
+            List<Failure> failures,
+            List<PassedOver> passedOver,
+            @Nullable Duration retryAfter) implements Decision {
         public GiveUp {
             failures = List.copyOf(failures);
+            passedOver = List.copyOf(passedOver);
         }
     }
 }

@@ -14,6 +14,37 @@ public sealed interface Failure {
     /** What was seen, for operators and for the client's error: no key, no prompt. */
     String detail();
 
+    /** Whether the target serves nobody until somebody mends something: waiting a little does not help. */
+    default boolean isLasting() {
+        return this instanceof QuotaExhausted || this instanceof CredentialRefused || this instanceof ModelGone;
+    }
+
+    /** Whether asking the same target once more may help. */
+    default boolean mayHeal() {
+        return switch (this) {
+            case Transient ignored -> true;
+            case Unavailable ignored -> true;
+            case Interrupted ignored -> true;
+            case RateLimited limited -> limited.retryAfter() == null;
+            case Silent ignored -> false;
+            case QuotaExhausted ignored -> false;
+            case CredentialRefused ignored -> false;
+            case ModelGone ignored -> false;
+            case CallerFault ignored -> false;
+            case ContextLength ignored -> false;
+            case ContentPolicy ignored -> false;
+            case PrefillRefused ignored -> false;
+            case SeamFailed ignored -> false;
+        };
+    }
+
+    /** How long the target asks to be left alone, zero where it does not say. */
+    default Duration pause() {
+        return this instanceof RateLimited limited && limited.retryAfter() != null
+                ? limited.retryAfter()
+                : Duration.ZERO;
+    }
+
     /** One fault that is not overload: asking the same target once more is worth it. */
     record Transient(Target target, String detail) implements Failure {}
 

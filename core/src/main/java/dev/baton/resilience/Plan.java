@@ -6,11 +6,10 @@ import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts still open to one answer: the step under way and those that may follow it. Immutable; every decision leaves
@@ -27,95 +26,47 @@ public final class Plan {
     private final Rules rules;
     private final Progress progress;
     private final List<Step> steps;
+    private final List<PassedOver> passedOver;
 
     /** What holds for the whole answer. */
     private record Rules(
-            RoutePolicy policy,
-            RequestTraits traits,
-            List<Target> targets,
-            Predicate<Target> refusesPrefill,
-            RandomGenerator random) {}
+            RoutePolicy policy, RequestTraits traits, List<Target> targets, Outlook outlook, RandomGenerator random) {
 
-    /**
-     * How far it has come.
-     *
-     * @param mark useful events delivered when this opening began
-     * @param calls made in this opening, the one under way included
-     * @param repeats of a target within this opening
-     * @param tried targets asked so far, the one under way included
-     * @param narrators targets that delivered a part of the answer and then broke: one of them may go on when nobody else
-     *     is left
-     */
-    private record Progress(
-            long mark,
-            int calls,
-            int repeats,
-            int seams,
-            Set<Target> tried,
-            Set<Target> narrators,
-            List<Failure> failures) {
-
-        Progress calling(Step step) {
-            return new Progress(mark, calls + 1, repeats, seams, with(tried, step.target()), narrators, failures);
+        boolean isOut(Target target) {
+            return outlook.standing(target).isOut();
         }
 
-        Progress repeating() {
-            return new Progress(mark, calls + 1, repeats + 1, seams, tried, narrators, failures);
-        }
-
-        Progress atSeam(long delivered) {
-            return new Progress(delivered, 0, 0, seams + 1, tried, narrators, failures);
-        }
-
-        /** A target that went silent, refused or is of no use any more does not go on, whatever it delivered before. */
-        Progress failed(Failure failure, boolean delivered) {
-            Target target = failure.target();
-            boolean mayGoOn =
-                    delivered ? mayHeal(failure) : failure instanceof Failure.Interrupted && narrators.contains(target);
-            List<Failure> all = new ArrayList<>(failures);
-            all.add(failure);
-            Set<Target> left = mayGoOn ? with(narrators, target) : without(narrators, target);
-            return new Progress(mark, calls, repeats, seams, tried, left, List.copyOf(all));
-        }
-
-        private static Set<Target> with(Set<Target> targets, Target another) {
-            Set<Target> all = new LinkedHashSet<>(targets);
-            all.add(another);
-            return all;
-        }
-
-        private static Set<Target> without(Set<Target> targets, Target one) {
-            Set<Target> rest = new LinkedHashSet<>(targets);
-            rest.remove(one);
-            return rest;
+        List<PassedOver> passedOver(List<Step> steps) {
+            return steps.stream()
+                    .map(Step::target)
+                    .distinct()
+                    .map(target -> new PassedOver(target, outlook.standing(target)))
+                    .filter(left -> left.standing().isOut())
+                    .toList();
         }
     }
 
-    private Plan(Rules rules, Progress progress, List<Step> steps) {
+    private Plan(Rules rules, Progress progress, List<Step> steps, List<PassedOver> passedOver) {
         this.rules = rules;
         this.progress = progress;
         this.steps = steps;
+        this.passedOver = passedOver;
     }
 
     /**
-     * The plan for a new answer.
+     * How a new answer begins: with the first target that may be asked, or not at all.
      *
      * @param targets in the order in which they are tried, never empty
-     * @param refusesPrefill whether a target is known, when a seam comes, not to continue an answer although it should
+     * @param outlook what is known of them, looked at with every decision
      * @param random for the jitter of a retry
      */
-    public static Plan of(
-            List<Target> targets,
-            RoutePolicy policy,
-            RequestTraits traits,
-            Predicate<Target> refusesPrefill,
-            RandomGenerator random) {
-        Rules rules = new Rules(policy, traits, List.copyOf(targets), refusesPrefill, random);
+    public static Decision begin(
+            List<Target> targets, RoutePolicy policy, RequestTraits traits, Outlook outlook, RandomGenerator random) {
+        Rules rules = new Rules(policy, traits, List.copyOf(targets), outlook, random);
         List<Step> steps = targets.stream()
                 .map(target -> new Step(target, Opening.RESTART))
                 .toList();
-        Progress start = new Progress(0, 0, 0, 0, Set.of(), Set.of(), List.of());
-        return new Plan(rules, start.calling(steps.getFirst()), steps);
+        return new Plan(rules, Progress.NONE, steps, List.of()).choose(steps);
     }
 
     /** The attempt to make now. */
@@ -123,22 +74,38 @@ public final class Plan {
         return steps.getFirst();
     }
 
-    /** Whether no other target could take over from this step: then it is worth waiting for. */
+    /** Who would have been asked before this step, and is not to be asked now. */
+    public List<PassedOver> passedOver() {
+        return passedOver;
+    }
+
+    /** Whether no other target could take over from this step, as it looks now: then it is worth waiting for. */
     public boolean isLastCandidate() {
-        return progress.calls >= CALLS_PER_OPENING || following(step().target()).isEmpty();
+        return progress.calls() + 1 >= CALLS_PER_OPENING
+                || following(step().target()).stream()
+                        .allMatch(step ->
+                                rules.outlook.standing(step.target()).outFor().isPositive());
+    }
+
+    /** What to do when the target of the step under way was not to be asked after all: another answer was faster. */
+    public Decision passOver() {
+        return choose(following(step().target()));
     }
 
     /** How often the answer has changed hands. */
     int seams() {
-        return progress.seams;
+        return progress.seams();
     }
 
-    /** What to do about the failure of the step under way, given what the client has. Pure, but for the jitter. */
+    /**
+     * What to do about the failure of the step under way, given what the client has and how it stands with the targets. Pure, but
+     * for the jitter.
+     */
     public Decision after(Failure failure, Transcript transcript) {
-        if (transcript.usefulEvents() > progress.mark) {
+        if (transcript.usefulEvents() > progress.mark()) {
             return resume(failure, transcript);
         }
-        Plan failed = new Plan(rules, progress.failed(failure, false), steps);
+        Plan failed = with(progress.failed(failure, false));
         return transcript.isEmpty() ? failed.reopen(failure) : failed.reseam(failure);
     }
 
@@ -148,12 +115,9 @@ public final class Plan {
         boolean allowed = rules.policy.resume().enabled()
                 && rules.traits.continuable()
                 && transcript.isContinuable()
-                && broken.seams < rules.policy.resume().maxSeams();
+                && broken.seams() < rules.policy.resume().maxSeams();
         List<Step> open = allowed ? continuing(broken, transcript) : List.of();
-        if (open.isEmpty()) {
-            return new Decision.GiveUp(broken.failures.getFirst(), broken.failures);
-        }
-        return proceed(broken.atSeam(transcript.usefulEvents()), open);
+        return with(broken.atSeam(transcript.usefulEvents())).choose(open);
     }
 
     /** Nothing has been delivered: the same target when that is worth it, else the next one from the beginning. */
@@ -161,67 +125,111 @@ public final class Plan {
         return switch (failure) {
             case Failure.CallerFault fault -> giveUp(fault);
             case Failure.ContentPolicy refused -> giveUp(refused);
-            case Failure.ContextLength ignored when hasFailedSoBefore() -> giveUp();
-            case Failure.RateLimited limited when worthWaiting(limited) -> retry(waitOf(limited));
-            case Failure.Transient ignored when mayRepeat() -> retry(backoff());
-            default -> next(failure, false);
+            case Failure.ContextLength ignored
+            when hasFailedSoBefore() -> giveUp(failures().getFirst());
+            case Failure.RateLimited limited when worthWaiting(limited) -> retry(limited.pause(), onward(failure));
+            case Failure.Transient ignored when mayRepeat() -> retry(backoff(), onward(failure));
+            default -> next(failure);
         };
     }
 
     /** A continuing step failed before it added anything: the next way of continuing, or the next target. */
     private Decision reseam(Failure failure) {
         return switch (failure) {
-            case Failure.RateLimited limited when worthWaiting(limited) -> retry(waitOf(limited));
-            case Failure.Transient ignored when mayRepeat() -> retry(backoff());
-            case Failure.PrefillRefused ignored -> next(failure, true);
-            case Failure.SeamFailed ignored -> next(failure, true);
+            case Failure.RateLimited limited when worthWaiting(limited) -> retry(limited.pause(), onward(failure));
+            case Failure.Transient ignored when mayRepeat() -> retry(backoff(), onward(failure));
+            case Failure.PrefillRefused ignored -> choose(steps.subList(1, steps.size()));
+            case Failure.SeamFailed ignored -> choose(steps.subList(1, steps.size()));
             // The first target took this request, so what is refused here is the continuation, not the caller.
-            case Failure.CallerFault ignored -> next(failure, true);
-            default -> next(failure, false);
+            case Failure.CallerFault ignored -> choose(steps.subList(1, steps.size()));
+            default -> next(failure);
         };
     }
 
-    private Decision next(Failure failure, boolean sameTargetToo) {
-        List<Step> left = sameTargetToo ? steps.subList(1, steps.size()) : following(failure.target());
-        if (progress.calls >= CALLS_PER_OPENING) {
-            return giveUp();
-        }
-        if (left.isEmpty()) {
-            return mayRepeat() && mayHeal(failure) ? retry(backoff()) : giveUp();
-        }
-        return proceed(progress, left);
+    /** The next target; the same once more where that is the only one left. */
+    private Decision next(Failure failure) {
+        Decision onward = onward(failure);
+        return onward instanceof Decision.GiveUp && mayRepeat() && failure.mayHeal()
+                ? retry(backoff(), onward)
+                : onward;
     }
 
-    private Decision proceed(Progress sofar, List<Step> open) {
+    private Decision onward(Failure failure) {
+        return choose(following(failure.target()));
+    }
+
+    /** The first of these steps whose target may be asked now. The others come last, since they may be asked later. */
+    private Decision choose(List<Step> left) {
+        List<Step> open = new ArrayList<>(left);
+        open.removeIf(step -> rules.isOut(step.target()));
+        if (open.isEmpty() || progress.calls() >= CALLS_PER_OPENING) {
+            return giveUp(left);
+        }
         Step first = open.getFirst();
-        Plan plan = new Plan(rules, sofar.calling(first), List.copyOf(open));
+        List<PassedOver> before = rules.passedOver(left.subList(0, left.indexOf(first)));
+        left.stream().filter(step -> !open.contains(step)).forEach(open::add);
+        Plan plan = new Plan(rules, progress, List.copyOf(open), before);
         return first.opening() == Opening.RESTART ? new Decision.Restart(plan) : new Decision.Continue(plan);
     }
 
-    private Decision retry(Duration delay) {
-        return new Decision.Retry(new Plan(rules, progress.repeating(), steps), delay);
+    /** Not before the target may be asked again, which {@link #mayRepeat} has found to be soon. */
+    private Decision retry(Duration delay, Decision otherwise) {
+        Duration pause = rules.outlook.standing(step().target()).outFor();
+        return new Decision.Retry(with(progress.repeating()), longer(delay, pause), otherwise);
     }
 
-    private Decision giveUp() {
-        return giveUp(progress.failures.getFirst());
+    private Decision giveUp(List<Step> left) {
+        return new Decision.GiveUp(
+                failures().isEmpty() ? null : failures().getFirst(), failures(), rules.passedOver(left), soonest());
     }
 
+    /** The request is at fault: nobody else is asked. */
     private Decision giveUp(Failure cause) {
-        return new Decision.GiveUp(cause, progress.failures);
+        return new Decision.GiveUp(cause, failures(), List.of(), null);
+    }
+
+    /** Until the first of all targets may be asked, those left out that are lost; null when all are. */
+    private @Nullable Duration soonest() {
+        return rules.targets.stream()
+                .filter(target -> !progress.isLost(target))
+                .map(target -> longer(rules.outlook.standing(target).outFor(), progress.pauseOf(target)))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private Plan with(Progress changed) {
+        return new Plan(rules, changed, steps, List.of());
+    }
+
+    private List<Failure> failures() {
+        return progress.failures();
     }
 
     private List<Step> following(Target target) {
         return steps.stream().filter(step -> !step.target().equals(target)).toList();
     }
 
-    /** Every target that may go on, untried ones first, each with the rungs of the ladder that it can stand on. */
+    /**
+     * Every target that may go on, untried ones first, each with the rungs of the ladder that it can stand on. An answer that
+     * is half told is no place to find out whether somebody has recovered: such targets come last.
+     */
     private List<Step> continuing(Progress broken, Transcript transcript) {
         List<Target> candidates = new ArrayList<>();
-        rules.targets.stream().filter(target -> !broken.tried.contains(target)).forEach(candidates::add);
-        candidates.addAll(broken.narrators);
+        rules.targets.stream()
+                .filter(target -> !broken.tried().contains(target))
+                .forEach(candidates::add);
+        candidates.addAll(broken.narrators());
+        List<Target> onProbation =
+                candidates.stream().filter(this::isOnProbation).toList();
+        candidates.removeAll(onProbation);
+        candidates.addAll(onProbation);
         return candidates.stream()
                 .flatMap(target -> openings(target, transcript).stream().map(opening -> new Step(target, opening)))
                 .toList();
+    }
+
+    private boolean isOnProbation(Target target) {
+        return rules.outlook.standing(target).kind() == Standing.Kind.PROBE;
     }
 
     private List<Opening> openings(Target target, Transcript transcript) {
@@ -249,46 +257,35 @@ public final class Plan {
     private boolean mayPrefill(Target target) {
         return rules.traits.prefillable()
                 && target.continuation() != Continuation.NONE
-                && !rules.refusesPrefill.test(target);
+                && !rules.outlook.refusesPrefill(target);
     }
 
     private boolean mayRepeat() {
-        return progress.repeats < rules.policy.retry().sameTarget() && progress.calls < CALLS_PER_OPENING;
+        return progress.repeats() < rules.policy.retry().sameTarget()
+                && progress.calls() < CALLS_PER_OPENING
+                && mayBeWaitedFor(rules.outlook.standing(step().target()));
+    }
+
+    /** A short pause ends well; whether a target that is left out after failures has recovered by then, nobody knows. */
+    private boolean mayBeWaitedFor(Standing standing) {
+        return !standing.isOut() || (standing.kind() == Standing.Kind.PARKED && isShort(standing.outFor()));
     }
 
     private boolean worthWaiting(Failure.RateLimited limited) {
         Duration wait = limited.retryAfter();
-        return wait != null
-                && mayRepeat()
-                && wait.compareTo(rules.policy.retry().maxWait()) <= 0;
+        return wait != null && isShort(wait) && mayRepeat();
     }
 
-    private static Duration waitOf(Failure.RateLimited limited) {
-        Duration wait = limited.retryAfter();
-        return wait == null ? Duration.ZERO : wait;
+    private boolean isShort(Duration wait) {
+        return wait.compareTo(rules.policy.retry().maxWait()) <= 0;
     }
 
-    /** Whether asking the same target once more may help. */
-    private static boolean mayHeal(Failure failure) {
-        return switch (failure) {
-            case Failure.Transient ignored -> true;
-            case Failure.Unavailable ignored -> true;
-            case Failure.Interrupted ignored -> true;
-            case Failure.RateLimited limited -> limited.retryAfter() == null;
-            case Failure.Silent ignored -> false;
-            case Failure.QuotaExhausted ignored -> false;
-            case Failure.CredentialRefused ignored -> false;
-            case Failure.ModelGone ignored -> false;
-            case Failure.CallerFault ignored -> false;
-            case Failure.ContextLength ignored -> false;
-            case Failure.ContentPolicy ignored -> false;
-            case Failure.PrefillRefused ignored -> false;
-            case Failure.SeamFailed ignored -> false;
-        };
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private boolean hasFailedSoBefore() {
-        return progress.failures.stream()
+        return failures().stream()
                         .filter(Failure.ContextLength.class::isInstance)
                         .count()
                 > 1;

@@ -3,6 +3,7 @@ package dev.baton.route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * A model name that clients ask for, and its targets in order of preference.
@@ -24,6 +25,11 @@ public record Route(String model, List<Tier> tiers, RoutePolicy policy) {
 
     public Route {
         tiers = List.copyOf(tiers);
+    }
+
+    /** Everybody who may be asked, in order of preference. */
+    public Stream<Target> targets() {
+        return tiers.stream().flatMap(tier -> tier.targets().stream()).map(Weighted::target);
     }
 
     /** All targets in the order in which one answer tries them: tier by tier, within a tier drawn by weight. */

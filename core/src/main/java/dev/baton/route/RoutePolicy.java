@@ -3,12 +3,13 @@ package dev.baton.route;
 import java.time.Duration;
 import java.util.List;
 
-/** How the answers of one route are carried: time, retries, resuming, tool calls. */
+/** How the answers of one route are carried: time, retries, resuming, who is left out, tool calls. */
 public record RoutePolicy(
         Timeouts timeouts,
         Duration keepAlive,
         Retry retry,
         Resume resume,
+        Breaker breaker,
         ToolCalls toolCalls,
         List<ClassifyRule> classify) {
 
@@ -68,6 +69,24 @@ public record RoutePolicy(
         }
     }
 
+    /**
+     * When a target that fails is left out for a time. A target is judged by all routes together, each by its own settings.
+     *
+     * @param enabled whether the route asks what is known of its targets, and adds to it; without that each of its answers
+     *     begins at the first target
+     * @param failures in a row that open it, at least 1; and the least within the window when half of its calls failed
+     * @param window at most {@link #LONGEST_WINDOW}, counted to the second
+     * @param open how long it is left out first
+     * @param openMax how long it is left out at most; at least {@code open}
+     */
+    public record Breaker(boolean enabled, int failures, Duration window, Duration open, Duration openMax) {
+
+        public static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
+
+        public static final Breaker DEFAULT =
+                new Breaker(true, 5, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30));
+    }
+
     /** A way of continuing an answer of which the client has seen a part. */
     public enum Rung {
         /** The delivered text as a trailing assistant message, for targets known to continue one. */
@@ -85,5 +104,11 @@ public record RoutePolicy(
     }
 
     public static final RoutePolicy DEFAULT = new RoutePolicy(
-            Timeouts.DEFAULT, Duration.ofSeconds(10), Retry.DEFAULT, Resume.DEFAULT, ToolCalls.ATOMIC, List.of());
+            Timeouts.DEFAULT,
+            Duration.ofSeconds(10),
+            Retry.DEFAULT,
+            Resume.DEFAULT,
+            Breaker.DEFAULT,
+            ToolCalls.ATOMIC,
+            List.of());
 }

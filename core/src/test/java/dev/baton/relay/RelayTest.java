@@ -8,7 +8,7 @@ import dev.baton.answer.Part;
 import dev.baton.dialect.openai.Chunks;
 import dev.baton.resilience.AnswerFailed;
 import dev.baton.resilience.Failure;
-import dev.baton.resilience.PrefillRefusals;
+import dev.baton.resilience.Memory;
 import dev.baton.route.ClassifyRule;
 import dev.baton.route.Continuation;
 import dev.baton.route.FailureClass;
@@ -370,7 +370,7 @@ class RelayTest {
 
         @Test
         void learnsForOtherAnswersWhoRefusesAPrefill() {
-            PrefillRefusals learned = new PrefillRefusals();
+            Memory learned = new Memory();
             Script refusal = Script.response(400, "application/json", "{\"error\":{\"message\":\"no prefill\"}}");
             Scene teaching = new Scene(learned, RoutePolicy.DEFAULT, Scene.STREAM, B, C)
                     .plays(B, begun().breaks())
@@ -388,7 +388,7 @@ class RelayTest {
 
         @Test
         void learnsNothingWhereNoPrefillWasAskedFor() {
-            PrefillRefusals learned = new PrefillRefusals();
+            Memory learned = new Memory();
             RoutePolicy policy = Policies.classifying(new ClassifyRule(503, null, FailureClass.PREFILL_REFUSED));
 
             Scene scene = new Scene(learned, policy, Scene.STREAM, C, B)
@@ -397,7 +397,7 @@ class RelayTest {
                     .toItsEnd();
 
             assertThat(scene.isComplete()).isTrue();
-            assertThat(learned.include(C, 0)).isFalse();
+            assertThat(learned.refusals().include(C, 0)).isFalse();
         }
 
         @Test

@@ -6,7 +6,7 @@ import dev.baton.dialect.openai.ChatProvider;
 import dev.baton.dialect.openai.ChatRequest;
 import dev.baton.dialect.openai.Chunks;
 import dev.baton.resilience.AnswerFailed;
-import dev.baton.resilience.PrefillRefusals;
+import dev.baton.resilience.Memory;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
 import dev.baton.route.Targets;
@@ -34,19 +34,19 @@ final class Scene {
     private final ScriptedUpstream upstream = new ScriptedUpstream(clock);
     private final List<Moment> told = new ArrayList<>();
     private final Story story = new Story("r1", "chat", time, (story, moment) -> told.add(moment));
-    private final PrefillRefusals refusals;
+    private final Memory memory;
     private final RoutePolicy policy;
     private final ChatRequest request;
     private final Target[] targets;
     private TestSubscriber<AnswerEvent> client = TestSubscriber.create();
 
     Scene(RoutePolicy policy, String request, Target... targets) {
-        this(new PrefillRefusals(), policy, request, targets);
+        this(new Memory(), policy, request, targets);
     }
 
     /** A scene in a process in which something has been learned before. */
-    Scene(PrefillRefusals refusals, RoutePolicy policy, String request, Target... targets) {
-        this.refusals = refusals;
+    Scene(Memory memory, RoutePolicy policy, String request, Target... targets) {
+        this.memory = memory;
         this.policy = policy;
         this.request = ChatRequest.parse(Chunks.utf8(request));
         this.targets = targets;
@@ -76,7 +76,7 @@ final class Scene {
                 request.isStreaming(),
                 story,
                 time);
-        new Relay(upstream, List.of(), refusals, new Random(1), InstantSource.system())
+        new Relay(upstream, List.of(), memory, new Random(1), InstantSource.system())
                 .answer(asked)
                 .subscribe(client);
         return this;

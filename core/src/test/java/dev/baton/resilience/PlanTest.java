@@ -63,7 +63,7 @@ class PlanTest {
     }
 
     private static Plan plan(RoutePolicy policy, RequestTraits traits, Target... targets) {
-        return Plan.of(List.of(targets), policy, traits, target -> false, new Random(1));
+        return going(Plan.begin(List.of(targets), policy, traits, new Forecast(), new Random(1)));
     }
 
     private static Plan plan(Target... targets) {
@@ -253,7 +253,7 @@ class PlanTest {
             List<Long> delays = new ArrayList<>();
 
             for (int seed = 0; seed < 200; seed++) {
-                Plan plan = Plan.of(List.of(B), RoutePolicy.DEFAULT, PLAIN, target -> false, new Random(seed));
+                Plan plan = going(Plan.begin(List.of(B), RoutePolicy.DEFAULT, PLAIN, new Forecast(), new Random(seed)));
                 Decision.Retry retry = (Decision.Retry) plan.after(Kind.TRANSIENT.at(B), nothing());
                 delays.add(retry.delay().toMillis());
             }
@@ -334,7 +334,9 @@ class PlanTest {
 
         @Test
         void doesNotAskForAPrefillWhereItIsKnownToBeRefused() {
-            Plan plan = Plan.of(List.of(B, C, D), RoutePolicy.DEFAULT, DETERMINISTIC, C::equals, new Random(1));
+            Forecast forecast = new Forecast().refusing(C);
+            Plan plan =
+                    going(Plan.begin(List.of(B, C, D), RoutePolicy.DEFAULT, DETERMINISTIC, forecast, new Random(1)));
 
             Plan onC = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello")));
             Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello"));
@@ -486,6 +488,236 @@ class PlanTest {
         }
     }
 
+    @Nested
+    class WithWhatIsKnownOfTheTargets {
+
+        private static final Duration LONG = Duration.ofSeconds(20);
+
+        private final Forecast forecast = new Forecast();
+
+        private static Standing out(Standing.Kind kind, Duration time) {
+            return new Standing(kind, time);
+        }
+
+        private Decision begin(Target... targets) {
+            return begin(PLAIN, targets);
+        }
+
+        private Decision begin(RequestTraits traits, Target... targets) {
+            return Plan.begin(List.of(targets), RoutePolicy.DEFAULT, traits, forecast, new Random(1));
+        }
+
+        static Stream<Standing> outs() {
+            return Stream.of(
+                    out(Standing.Kind.OPEN, LONG),
+                    out(Standing.Kind.PARKED, LONG),
+                    Standing.of(Standing.Kind.PROBED),
+                    Standing.of(Standing.Kind.FULL));
+        }
+
+        @ParameterizedTest
+        @MethodSource("outs")
+        void beginsWithTheFirstWhoMayBeAsked(Standing standing) {
+            forecast.says(B, standing);
+
+            Decision decision = begin(B, C, D);
+
+            assertThat(words(decision)).isEqualTo("restart c/model-of-c");
+            assertThat(going(decision).passedOver()).containsExactly(new PassedOver(B, standing));
+        }
+
+        @Test
+        void triesOutWhoMayHaveRecoveredInItsPlace() {
+            forecast.says(B, Standing.of(Standing.Kind.PROBE));
+
+            Plan probing = going(begin(B, C));
+
+            assertThat(probing.step().target()).isEqualTo(B);
+            assertThat(words(probing.after(Kind.UNAVAILABLE.at(B), nothing()))).isEqualTo("restart c/model-of-c");
+        }
+
+        @Test
+        void asksNobodyWhenAllAreOutAndSaysForHowLong() {
+            forecast.says(B, out(Standing.Kind.OPEN, LONG)).says(C, out(Standing.Kind.PARKED, Duration.ofSeconds(3)));
+
+            assertThat(begin(B, C))
+                    .isEqualTo(new Decision.GiveUp(
+                            null,
+                            List.of(),
+                            List.of(
+                                    new PassedOver(B, out(Standing.Kind.OPEN, LONG)),
+                                    new PassedOver(C, out(Standing.Kind.PARKED, Duration.ofSeconds(3)))),
+                            Duration.ofSeconds(3)));
+        }
+
+        @Test
+        void comesBackToWhomItPassedOverOnceTheyMayBeAsked() {
+            forecast.says(B, out(Standing.Kind.OPEN, LONG));
+            Plan onC = going(begin(B, C));
+
+            forecast.says(B, Standing.of(Standing.Kind.PROBE));
+
+            assertThat(words(onC.after(Kind.UNAVAILABLE.at(C), nothing()))).isEqualTo("restart b/model-of-b");
+        }
+
+        @Test
+        void countsNoCallForWhomItPassedOver() {
+            Target e = Targets.target("e");
+            Plan onB = going(begin(B, C, D, e));
+
+            Plan onD = going(going(onB.passOver()).passOver());
+            Plan onE = going(onD.after(Kind.UNAVAILABLE.at(D), nothing()));
+
+            assertThat(onE.step().target()).isEqualTo(e);
+            assertThat(words(onE.after(Kind.UNAVAILABLE.at(e), nothing()))).isEqualTo("retry e/model-of-e");
+        }
+
+        @Test
+        void givesUpWhenAnotherAnswerWasFasterAndNobodyIsLeft() {
+            Plan onB = going(begin(B));
+            forecast.says(B, Standing.of(Standing.Kind.PROBED));
+
+            assertThat(onB.passOver()).isInstanceOfSatisfying(Decision.GiveUp.class, end -> {
+                assertThat(end.cause()).isNull();
+                assertThat(end.retryAfter()).isEqualTo(Duration.ZERO);
+            });
+        }
+
+        @Test
+        void waitsForWhomNobodyWhoMayBeAskedCouldReplace() {
+            assertThat(going(begin(B, C)).isLastCandidate()).isFalse();
+
+            forecast.says(C, out(Standing.Kind.OPEN, LONG));
+            assertThat(going(begin(B, C)).isLastCandidate()).isTrue();
+
+            forecast.says(C, Standing.of(Standing.Kind.FULL));
+            assertThat(going(begin(B, C)).isLastCandidate()).isFalse();
+        }
+
+        @Test
+        void repeatsWhereAllOthersAreOut() {
+            forecast.says(C, out(Standing.Kind.OPEN, LONG));
+
+            Decision decision = going(begin(B, C)).after(Kind.UNAVAILABLE.at(B), nothing());
+
+            assertThat(words(decision)).isEqualTo("retry b/model-of-b");
+        }
+
+        @Test
+        void doesNotRepeatWhatHasJustBeenLeftOut() {
+            Plan onB = going(begin(B, C));
+            forecast.says(B, out(Standing.Kind.OPEN, Duration.ofMillis(1)));
+
+            assertThat(words(onB.after(Kind.TRANSIENT.at(B), nothing()))).isEqualTo("restart c/model-of-c");
+        }
+
+        @Test
+        void repeatsNotBeforeAShortPauseIsOver() {
+            Plan onB = going(begin(B));
+            forecast.says(B, out(Standing.Kind.PARKED, Duration.ofSeconds(1)));
+
+            assertThat(onB.after(Kind.RATE_LIMITED.at(B), nothing()))
+                    .isInstanceOfSatisfying(
+                            Decision.Retry.class,
+                            again -> assertThat(again.delay()).isEqualTo(Duration.ofSeconds(1)));
+        }
+
+        @Test
+        void doesNotWaitOutAPauseThatAnotherAnswerMadeLonger() {
+            Plan onB = going(begin(B, C));
+            forecast.says(B, out(Standing.Kind.PARKED, LONG));
+
+            assertThat(words(onB.after(waiting(B, Duration.ofSeconds(1)), nothing())))
+                    .isEqualTo("restart c/model-of-c");
+        }
+
+        @Test
+        void knowsWhatToDoWhereNothingMayBeRepeated() {
+            Decision.Retry withNext = (Decision.Retry) going(begin(B, C)).after(Kind.TRANSIENT.at(B), nothing());
+            Decision.Retry withNone = (Decision.Retry) going(begin(B)).after(Kind.UNAVAILABLE.at(B), nothing());
+
+            assertThat(words(withNext.otherwise())).isEqualTo("restart c/model-of-c");
+            assertThat(words(withNone.otherwise())).isEqualTo("give up");
+        }
+
+        @Test
+        void goesOnWithAHealthyTargetRatherThanWithOneThatIsOut() {
+            Plan onB = going(begin(B, C, D));
+            forecast.says(C, out(Standing.Kind.OPEN, LONG));
+
+            Decision decision = onB.after(Kind.INTERRUPTED.at(B), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("continue d/model-of-d (prefill)");
+            assertThat(going(decision).passedOver())
+                    .extracting(PassedOver::target)
+                    .containsExactly(C);
+        }
+
+        @Test
+        void findsOutAtASeamWhoHasRecoveredOnlyWhenNobodyElseGoesOn() {
+            Plan onB = going(begin(B, C, D));
+            forecast.says(C, Standing.of(Standing.Kind.PROBE));
+
+            Plan onD = going(onB.after(Kind.INTERRUPTED.at(B), text("Hello")));
+
+            assertThat(onD.step().target()).isEqualTo(D);
+            assertThat(words(onD.after(Kind.UNAVAILABLE.at(D), text("Hello"))))
+                    .isEqualTo("continue c/model-of-c (prefill)");
+        }
+
+        @Test
+        void letsAHealthyNarratorGoOnWhileTheOthersAreOut() {
+            Plan onC = going(begin(C, D));
+            forecast.says(D, out(Standing.Kind.PARKED, LONG));
+
+            assertThat(words(onC.after(Kind.INTERRUPTED.at(C), text("Hello"))))
+                    .isEqualTo("continue c/model-of-c (prefill)");
+        }
+
+        @Test
+        void givesUpAtASeamWhereWhoCouldGoOnIsOut() {
+            Plan onB = going(begin(B, C));
+            forecast.says(C, out(Standing.Kind.OPEN, LONG));
+
+            assertThat(onB.after(Kind.INTERRUPTED.at(B), text("Hello")))
+                    .isInstanceOfSatisfying(Decision.GiveUp.class, end -> {
+                        assertThat(end.cause()).isEqualTo(Kind.INTERRUPTED.at(B));
+                        assertThat(end.passedOver())
+                                .extracting(PassedOver::target)
+                                .containsExactly(C);
+                    });
+        }
+
+        record Wait(List<Failure> failures, @Nullable Duration expected) {}
+
+        static Stream<Wait> waits() {
+            Failure soon = waiting(B, Duration.ofSeconds(30));
+            Failure later = waiting(C, Duration.ofSeconds(40));
+            return Stream.of(
+                    new Wait(List.of(soon, later), Duration.ofSeconds(30)),
+                    new Wait(List.of(soon, Kind.UNAVAILABLE.at(C)), Duration.ZERO),
+                    new Wait(List.of(soon, Kind.CREDENTIAL.at(C)), Duration.ofSeconds(30)),
+                    new Wait(List.of(Kind.QUOTA.at(B), Kind.CREDENTIAL.at(C)), null),
+                    new Wait(List.of(Kind.UNAVAILABLE.at(B), Kind.CALLER_FAULT.at(C)), null));
+        }
+
+        @ParameterizedTest
+        @MethodSource("waits")
+        void saysWhenAnotherRequestMayBeServed(Wait row) {
+            RoutePolicy policy = Policies.retrying(0);
+            Decision decision = Plan.begin(List.of(B, C), policy, PLAIN, forecast, new Random(1));
+
+            for (Failure failure : row.failures) {
+                decision = going(decision).after(failure, nothing());
+            }
+
+            assertThat(decision)
+                    .isInstanceOfSatisfying(
+                            Decision.GiveUp.class,
+                            end -> assertThat(end.retryAfter()).isEqualTo(row.expected));
+        }
+    }
+
     static Stream<Kind> notCutOff() {
         return Stream.of(Kind.SILENT, Kind.QUOTA, Kind.CREDENTIAL, Kind.CONTENT_POLICY, Kind.SEAM_FAILED);
     }
@@ -510,7 +742,7 @@ class PlanTest {
 
         Decision decision = onC.after(refused, text("Hello"));
 
-        assertThat(decision).isEqualTo(new Decision.GiveUp(cut, List.of(cut, refused)));
+        assertThat(decision).isEqualTo(new Decision.GiveUp(cut, List.of(cut, refused), List.of(), Duration.ZERO));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.baton.route;
 
+import dev.baton.route.RoutePolicy.Breaker;
 import dev.baton.route.RoutePolicy.Resume;
 import dev.baton.route.RoutePolicy.Retry;
 import dev.baton.route.RoutePolicy.Rung;
@@ -41,26 +42,67 @@ public final class Policies {
                 total,
                 usual.writeStall());
         return new RoutePolicy(
-                timeouts, USUAL.keepAlive(), USUAL.retry(), USUAL.resume(), USUAL.toolCalls(), List.of());
+                timeouts,
+                USUAL.keepAlive(),
+                USUAL.retry(),
+                USUAL.resume(),
+                USUAL.breaker(),
+                USUAL.toolCalls(),
+                List.of());
     }
 
     public static RoutePolicy tools(ToolCalls toolCalls) {
         return new RoutePolicy(
-                USUAL.timeouts(), USUAL.keepAlive(), USUAL.retry(), USUAL.resume(), toolCalls, List.of());
+                USUAL.timeouts(),
+                USUAL.keepAlive(),
+                USUAL.retry(),
+                USUAL.resume(),
+                USUAL.breaker(),
+                toolCalls,
+                List.of());
     }
 
     public static RoutePolicy classifying(ClassifyRule... rules) {
         return new RoutePolicy(
-                USUAL.timeouts(), USUAL.keepAlive(), USUAL.retry(), USUAL.resume(), USUAL.toolCalls(), List.of(rules));
+                USUAL.timeouts(),
+                USUAL.keepAlive(),
+                USUAL.retry(),
+                USUAL.resume(),
+                USUAL.breaker(),
+                USUAL.toolCalls(),
+                List.of(rules));
+    }
+
+    public static RoutePolicy with(Breaker breaker) {
+        return new RoutePolicy(
+                USUAL.timeouts(),
+                USUAL.keepAlive(),
+                USUAL.retry(),
+                USUAL.resume(),
+                breaker,
+                USUAL.toolCalls(),
+                List.of());
     }
 
     private static RoutePolicy with(Retry retry) {
         return new RoutePolicy(
-                USUAL.timeouts(), USUAL.keepAlive(), retry, USUAL.resume(), USUAL.toolCalls(), List.of());
+                USUAL.timeouts(),
+                USUAL.keepAlive(),
+                retry,
+                USUAL.resume(),
+                USUAL.breaker(),
+                USUAL.toolCalls(),
+                List.of());
     }
 
     private static RoutePolicy with(Resume resume) {
         return new RoutePolicy(
-                USUAL.timeouts(), USUAL.keepAlive(), USUAL.retry(), resume, USUAL.toolCalls(), List.of());
+                USUAL.timeouts(),
+                USUAL.keepAlive(),
+                USUAL.retry(),
+                resume,
+                USUAL.breaker(),
+                USUAL.toolCalls(),
+                List.of());
     }
 }

@@ -68,7 +68,7 @@ final class Demo implements AutoCloseable {
                             server-b: { base-url: "%s" }
                             server-c: { base-url: "%s", continuation: prefill }
                           models:
-                            chat: { targets: [server-b/demo, server-c/demo] }
+                            chat: { targets: [server-b/demo, server-c/demo], breaker: { enabled: false } }
                         """.formatted(port, serverB.url(), serverC.url()));
     }
 

@@ -7,7 +7,7 @@ import dev.baton.gateway.upstream.NettyUpstream;
 import dev.baton.relay.Relay;
 import dev.baton.relay.StoryListener;
 import dev.baton.resilience.FailureClassifier;
-import dev.baton.resilience.PrefillRefusals;
+import dev.baton.resilience.Memory;
 import dev.baton.upstream.Upstream;
 import java.time.InstantSource;
 import java.util.Map;
@@ -103,13 +103,15 @@ public class BatonApplication {
     }
 
     @Bean
-    PrefillRefusals prefillRefusals() {
-        return new PrefillRefusals();
+    Memory memory(BatonSettings settings) {
+        Memory memory = new Memory();
+        memory.health().configure(settings.targets(), settings.limits().inFlightPerTarget());
+        return memory;
     }
 
     @Bean
-    Relay relay(Upstream upstream, ObjectProvider<FailureClassifier> classifiers, PrefillRefusals refusals) {
+    Relay relay(Upstream upstream, ObjectProvider<FailureClassifier> classifiers, Memory memory) {
         return new Relay(
-                upstream, classifiers.orderedStream().toList(), refusals, new SharedRandom(), InstantSource.system());
+                upstream, classifiers.orderedStream().toList(), memory, new SharedRandom(), InstantSource.system());
     }
 }

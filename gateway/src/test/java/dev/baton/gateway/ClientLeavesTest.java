@@ -66,6 +66,7 @@ class ClientLeavesTest {
     void reset() {
         b.reset();
         c.reset();
+        gateway.forget();
     }
 
     /** What the providers do, which of them is talking when the client leaves, and what the client has read by then. */

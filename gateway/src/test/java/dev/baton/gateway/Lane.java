@@ -36,7 +36,7 @@ record Lane(int number, TestGateway gateway, ScriptedProvider b, ScriptedProvide
     /** As just started. */
     Lane reset() {
         servers().forEach(ScriptedProvider::reset);
-        gateway.forgetRefusals();
+        gateway.forget();
         return this;
     }
 

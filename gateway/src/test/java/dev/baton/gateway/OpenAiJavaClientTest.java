@@ -1,6 +1,7 @@
 package dev.baton.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.openai.client.OpenAIClient;
@@ -75,6 +76,7 @@ class OpenAiJavaClientTest {
     void reset() {
         b.reset();
         c.reset();
+        gateway.forget();
     }
 
     private static OpenAIClient clientWith(String key) {
@@ -83,6 +85,16 @@ class OpenAiJavaClientTest {
                 .apiKey(key)
                 .maxRetries(0)
                 .build();
+    }
+
+    /** How often the client asks by itself, as it comes. */
+    private static int triesOf(String model) {
+        OpenAIClient usual =
+                OpenAIOkHttpClient.builder().baseUrl(gateway.url()).apiKey(KEY).build();
+        int before = gateway.stories().ended();
+        catchThrowable(() -> usual.chat().completions().create(ask(model).build()));
+        usual.close();
+        return gateway.stories().ended() - before;
     }
 
     private static ChatCompletionCreateParams.Builder ask(String model) {
@@ -314,6 +326,21 @@ class OpenAiJavaClientTest {
         RateLimitException thrown = catchThrowableOfType(RateLimitException.class, () -> whole(ask("chat")));
 
         assertThat(thrown.headers().values("retry-after")).containsExactly("7");
+    }
+
+    @Test
+    void asksOnlyOnceWhereAnotherTryCannotHelp() {
+        b.answers(Script.status(401));
+
+        assertThat(triesOf("alone")).isEqualTo(1);
+        assertThat(b.requests()).hasSize(1);
+    }
+
+    @Test
+    void asksAgainWhereItCan() {
+        b.answers(Script.status(429));
+
+        assertThat(triesOf("alone")).isEqualTo(3);
     }
 
     @Test

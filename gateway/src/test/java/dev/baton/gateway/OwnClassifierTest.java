@@ -74,6 +74,8 @@ class OwnClassifierTest {
     void reset() {
         b.reset();
         c.reset();
+        plain.forget();
+        embedded.forget();
     }
 
     /** Asks and returns what the client got; how often B was asked follows from its recording. */

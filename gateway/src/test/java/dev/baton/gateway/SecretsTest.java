@@ -65,6 +65,7 @@ class SecretsTest {
     void listen() {
         b.reset();
         c.reset();
+        gateway.forget();
         logs = Logs.usual();
     }
 

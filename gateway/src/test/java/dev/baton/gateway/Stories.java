@@ -36,6 +36,13 @@ final class Stories implements StoryListener {
                 .toList();
     }
 
+    /** How many stories have ended. */
+    synchronized int ended() {
+        return (int) moments.values().stream()
+                .filter(told -> told.getLast() instanceof Moment.Ended)
+                .count();
+    }
+
     /** Waits until the story of this request has ended. */
     Moment.Ended awaitEnd(String requestId) {
         await(requestId, Moment.Ended.class::isInstance);

@@ -3,7 +3,7 @@ package dev.baton.gateway;
 import dev.baton.gateway.settings.SettingsReader;
 import dev.baton.relay.Moment;
 import dev.baton.resilience.FailureClassifier;
-import dev.baton.resilience.PrefillRefusals;
+import dev.baton.resilience.Memory;
 import java.net.URI;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,9 +37,9 @@ public final class TestGateway implements AutoCloseable {
         return URI.create(url()).getPort();
     }
 
-    /** What earlier answers have taught about servers that refuse to continue is forgotten. */
-    void forgetRefusals() {
-        context.getBean(PrefillRefusals.class).forget();
+    /** What earlier answers have taught about servers is forgotten. */
+    void forget() {
+        context.getBean(Memory.class).forget();
     }
 
     Stories stories() {

@@ -16,6 +16,9 @@ import java.util.Set;
 /** The calls of an answer, divided where something was delivered; and who else could have been called. */
 final class Openings {
 
+    /** How long a target is left alone that is busy and does not say for how long; longer than any backoff here. */
+    private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(1);
+
     private final Episode answer;
     private final RoutePolicy policy;
     private final List<SimulatedCall> calls;
@@ -115,9 +118,9 @@ final class Openings {
     }
 
     private boolean isWaitOf(Failure failure, Duration gap) {
-        if (failure instanceof Failure.RateLimited limited && limited.retryAfter() != null) {
-            return gap.equals(limited.retryAfter())
-                    && gap.compareTo(policy.retry().maxWait()) <= 0;
+        if (failure instanceof Failure.RateLimited limited) {
+            Duration pause = limited.retryAfter() == null ? UNNAMED_PAUSE : limited.retryAfter();
+            return gap.equals(pause) && gap.compareTo(policy.retry().maxWait()) <= 0;
         }
         Duration backoff = policy.retry().backoff();
         return gap.compareTo(backoff.dividedBy(2)) >= 0 && gap.compareTo(backoff.plus(backoff.dividedBy(2))) <= 0;

@@ -102,6 +102,7 @@ final class World {
                 dice.percent(80) ? usual.keepAlive() : Duration.ofMillis(700),
                 dice.percent(60) ? usual.retry() : retry(),
                 dice.percent(60) ? usual.resume() : resume(),
+                usual.breaker(),
                 dice.percent(75) ? usual.toolCalls() : RoutePolicy.ToolCalls.STREAM,
                 usual.classify());
     }

@@ -19,6 +19,7 @@ record Baton(Path home, String version) implements Contender {
 
     @Override
     public Optional<Launch> launch(Setup setup) {
+        // Without a breaker, since each failover is to be measured, and with it only the first ones would be any.
         // The mock begins every answer anew. For a target that continues a prefill that is an echo, which is cut off.
         Path configuration = setup.write("baton.yaml", """
                 baton:
@@ -27,7 +28,7 @@ record Baton(Path home, String version) implements Contender {
                     server-b: { base-url: "http://127.0.0.1:%d/v1" }
                     server-c: { base-url: "http://127.0.0.1:%d/v1", continuation: prefill }
                   models:
-                    bench: { targets: [server-b/bench, server-c/bench] }
+                    bench: { targets: [server-b/bench, server-c/bench], breaker: { enabled: false } }
                 """.formatted(
                 setup.ports().gateway(), setup.ports().serverB(), setup.ports().serverC()));
         return Optional.of(new Launch(

@@ -3,11 +3,12 @@ package dev.baton.dialect.openai;
 import dev.baton.dialect.BadRequest;
 import dev.baton.resilience.AnswerFailed;
 import dev.baton.resilience.Failure;
+import dev.baton.resilience.PassedOver;
 import dev.baton.resilience.ProviderError;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param status the HTTP status for as long as none has been sent
  * @param message for people: what failed, where, in which order; no key, no prompt
- * @param retryAfter when another try may help; null when nobody knows
+ * @param retryAfter when another try may help; null when nobody knows, or it cannot
+ * @param isFinal whether another try cannot help
  */
 public record ChatError(
         int status,
@@ -24,20 +26,31 @@ public record ChatError(
         String code,
         @Nullable String param,
         String message,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        boolean isFinal) {
 
     /** Clients give up where they are asked to wait longer than this (openai-python: 120 s, anthropic-python: 60 s). */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
+    /** A body that came too slowly; all other faults of a request are there again when it is sent again. */
+    private static final int REQUEST_TIMEOUT = 408;
+
     /** An error of the client's request. */
     public static ChatError of(BadRequest fault) {
-        return new ChatError(fault.status(), typeOf(fault.status()), fault.code(), fault.param(), fault.text(), null);
+        return new ChatError(
+                fault.status(),
+                typeOf(fault.status()),
+                fault.code(),
+                fault.param(),
+                fault.text(),
+                null,
+                fault.status() != REQUEST_TIMEOUT);
     }
 
     /** The gateway's own fault, which says nothing of what is inside. */
     public static ChatError internal() {
         return new ChatError(
-                500, "server_error", "internal_error", null, "The gateway failed; its log says more.", null);
+                500, "server_error", "internal_error", null, "The gateway failed; its log says more.", null, false);
     }
 
     /**
@@ -47,7 +60,7 @@ public record ChatError(
      */
     public static ChatError of(AnswerFailed failed, String model) {
         return switch (failed.reason()) {
-            case DEADLINE -> failure(504, "deadline_exceeded", "The time for this request is up", failed);
+            case DEADLINE -> late("deadline_exceeded", "The time for this request is up", failed);
             case NO_TARGET_LEFT -> noTargetLeft(failed, model);
         };
     }
@@ -58,22 +71,36 @@ public record ChatError(
         if (callers != null) {
             return callers;
         }
+        if (failures.isEmpty()) {
+            return unavailable("No target of '" + model + "' is to be asked now", failed);
+        }
         String what = "No target of '" + model + "' could complete the answer";
         if (failures.stream().allMatch(Failure.RateLimited.class::isInstance)) {
-            Duration wait = shortestWait(failures);
-            return new ChatError(429, "rate_limit_error", "rate_limit_exceeded", null, sentence(what, failures), wait);
+            return waiting(429, "rate_limit_error", "rate_limit_exceeded", what, failed);
         }
         if (failures.stream().allMatch(Failure.Silent.class::isInstance)) {
-            return failure(504, "upstream_timeout", what + " in time", failed);
+            return late("upstream_timeout", what + " in time", failed);
         }
-        if (failures.stream().allMatch(ChatError::isOurs)) {
-            return failure(502, "upstream_refused", what, failed);
+        // The client's key was right, so what is wrong between the gateway and its providers is never a 401.
+        if (failures.stream().allMatch(Failure::isLasting)
+                && failed.passedOver().isEmpty()) {
+            return new ChatError(502, "upstream_error", "upstream_refused", null, sentence(what, failed), null, true);
         }
-        return failure(503, "upstream_unavailable", what, failed);
+        return unavailable(what, failed);
     }
 
-    private static ChatError failure(int status, String code, String what, AnswerFailed failed) {
-        return new ChatError(status, "upstream_error", code, null, sentence(what, failed.failures()), null);
+    private static ChatError late(String code, String what, AnswerFailed failed) {
+        return new ChatError(504, "upstream_error", code, null, sentence(what, failed), null, false);
+    }
+
+    private static ChatError unavailable(String what, AnswerFailed failed) {
+        return waiting(503, "upstream_error", "upstream_unavailable", what, failed);
+    }
+
+    private static ChatError waiting(int status, String type, String code, String what, AnswerFailed failed) {
+        Duration wait = failed.retryAfter();
+        Duration told = wait == null || wait.compareTo(LONGEST_WAIT) <= 0 ? wait : LONGEST_WAIT;
+        return new ChatError(status, type, code, null, sentence(what, failed), told, told == null);
     }
 
     /** The provider's own words go back to the caller when the request is at fault. */
@@ -95,33 +122,16 @@ public record ChatError(
                 error.code().isEmpty() ? code : error.code(),
                 error.param(),
                 error.message().isEmpty() ? "The provider refused the request: " + detail + "." : error.message(),
-                null);
+                null,
+                true);
     }
 
-    /** What is wrong between the gateway and its provider; the client's key was right, so it is never a 401. */
-    private static boolean isOurs(Failure failure) {
-        return failure instanceof Failure.CredentialRefused
-                || failure instanceof Failure.QuotaExhausted
-                || failure instanceof Failure.ModelGone;
-    }
-
-    private static @Nullable Duration shortestWait(List<Failure> failures) {
-        return failures.stream()
-                .map(failure -> failure instanceof Failure.RateLimited limited ? limited.retryAfter() : null)
-                .filter(Objects::nonNull)
-                .min(Duration::compareTo)
-                .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
-                .orElse(null);
-    }
-
-    private static String sentence(String what, List<Failure> failures) {
-        return failures.isEmpty()
-                ? what + "."
-                : what + ": "
-                        + failures.stream()
-                                .map(failure -> failure.target() + ": " + failure.detail())
-                                .collect(Collectors.joining("; "))
-                        + ".";
+    private static String sentence(String what, AnswerFailed failed) {
+        String reasons = Stream.concat(
+                        failed.failures().stream().map(failure -> failure.target() + ": " + failure.detail()),
+                        failed.passedOver().stream().map(PassedOver::toString))
+                .collect(Collectors.joining("; "));
+        return reasons.isEmpty() ? what + "." : what + ": " + reasons + ".";
     }
 
     private static String typeOf(int status) {

@@ -250,7 +250,7 @@ class ChatEncoderTest {
 
     @Test
     void framesTheFinalErrorAsANamedEvent() {
-        String error = text(ChatEncoder.error(new ChatError(503, "t", "c", null, "two\nlines", null)));
+        String error = text(ChatEncoder.error(new ChatError(503, "t", "c", null, "two\nlines", null, false)));
 
         assertThat(error)
                 .isEqualTo("event: error\ndata: {\"error\":{\"message\":\"two\\nlines\",\"type\":\"t\","

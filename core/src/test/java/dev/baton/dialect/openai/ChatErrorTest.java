@@ -7,7 +7,9 @@ import dev.baton.dialect.BadRequest;
 import dev.baton.resilience.AnswerFailed;
 import dev.baton.resilience.Decision;
 import dev.baton.resilience.Failure;
+import dev.baton.resilience.PassedOver;
 import dev.baton.resilience.ProviderError;
+import dev.baton.resilience.Standing;
 import dev.baton.route.Target;
 import dev.baton.route.Targets;
 import java.time.Duration;
@@ -22,16 +24,21 @@ class ChatErrorTest {
 
     private static final Target B = Targets.target("b");
     private static final Target C = Targets.target("c");
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final ProviderError SILENT_ERROR = new ProviderError("", "", "", null);
 
     private static Failure limited(Target target, @Nullable Duration wait) {
         return new Failure.RateLimited(target, "HTTP 429", wait);
     }
 
+    private static Decision.GiveUp waiting(Failure failure, @Nullable Duration retryAfter) {
+        return new Decision.GiveUp(failure, List.of(failure), List.of(), retryAfter);
+    }
+
     private static ChatError told(Failure... failures) {
         Failure last = failures[failures.length - 1];
         boolean callers = last instanceof Failure.CallerFault || last instanceof Failure.ContentPolicy;
-        return told(new Decision.GiveUp(callers ? last : failures[0], List.of(failures)));
+        return told(new Decision.GiveUp(callers ? last : failures[0], List.of(failures), List.of(), SOON));
     }
 
     private static ChatError told(Decision.GiveUp end) {
@@ -100,6 +107,53 @@ class ChatErrorTest {
     }
 
     @Test
+    void saysWhenAnotherTryCannotHelp() {
+        assertThat(told(new Failure.CallerFault(B, "HTTP 429", 429, SILENT_ERROR))
+                        .isFinal())
+                .isTrue();
+        assertThat(told(new Failure.ContextLength(B, "HTTP 400", 400, SILENT_ERROR))
+                        .isFinal())
+                .isTrue();
+        assertThat(told(new Failure.QuotaExhausted(B, "HTTP 402"), new Failure.ModelGone(C, "HTTP 404"))
+                        .isFinal())
+                .isTrue();
+        assertThat(told(waiting(new Failure.Interrupted(B, "cut"), null)).isFinal())
+                .isTrue();
+        assertThat(told(new Failure.Silent(B, "no answer")).isFinal()).isFalse();
+        assertThat(ChatError.internal().isFinal()).isFalse();
+        assertThat(ChatError.of(new BadRequest(400, "c", null, "m")).isFinal()).isTrue();
+        assertThat(ChatError.of(new BadRequest(408, "c", null, "m")).isFinal()).isFalse();
+    }
+
+    @Test
+    void tellsWhoIsNotToBeAskedAndForHowLong() {
+        List<PassedOver> out = List.of(
+                new PassedOver(B, new Standing(Standing.Kind.OPEN, Duration.ofSeconds(8))),
+                new PassedOver(C, new Standing(Standing.Kind.FULL, Duration.ZERO)));
+
+        ChatError error = told(new Decision.GiveUp(null, List.of(), out, SOON));
+
+        assertThat(error.status()).isEqualTo(503);
+        assertThat(error.code()).isEqualTo("upstream_unavailable");
+        assertThat(error.retryAfter()).isEqualTo(SOON);
+        assertThat(error.message())
+                .isEqualTo("No target of 'chat' is to be asked now: b/model-of-b is not asked: left out after failures,"
+                        + " for 8000 ms more; c/model-of-c is not asked: at its limit of calls at a time.");
+    }
+
+    @Test
+    void isNotFinalWhileSomebodyMayComeBack() {
+        Failure credential = new Failure.CredentialRefused(B, "HTTP 401");
+        List<PassedOver> out = List.of(new PassedOver(C, new Standing(Standing.Kind.OPEN, SOON)));
+
+        ChatError error = told(new Decision.GiveUp(credential, List.of(credential), out, SOON));
+
+        assertThat(error.status()).isEqualTo(503);
+        assertThat(error.isFinal()).isFalse();
+        assertThat(error.message()).contains("b/model-of-b: HTTP 401; c/model-of-c is not asked");
+    }
+
+    @Test
     void neverTellsTheClientThatItsOwnKeyIsWrong() {
         for (Failure failure :
                 List.of(new Failure.CredentialRefused(B, "HTTP 401"), new Failure.CredentialRefused(B, "HTTP 403"))) {
@@ -116,13 +170,12 @@ class ChatErrorTest {
     }
 
     @Test
-    void asksForTheShortestWaitAndNeverForMoreThanAMinute() {
-        assertThat(told(limited(B, Duration.ofSeconds(20)), limited(C, Duration.ofSeconds(5)))
-                        .retryAfter())
-                .isEqualTo(Duration.ofSeconds(5));
-        assertThat(told(limited(B, null), limited(C, Duration.ofHours(1))).retryAfter())
-                .isEqualTo(Duration.ofMinutes(1));
-        assertThat(told(limited(B, null)).retryAfter()).isNull();
+    void asksForTheWaitThatIsKnownAndNeverForMoreThanAMinute() {
+        for (Failure failure : List.of(limited(B, null), new Failure.Unavailable(B, "HTTP 503"))) {
+            assertThat(told(waiting(failure, SOON)).retryAfter()).isEqualTo(SOON);
+            assertThat(told(waiting(failure, Duration.ofHours(1))).retryAfter()).isEqualTo(Duration.ofMinutes(1));
+            assertThat(told(waiting(failure, SOON)).isFinal()).isFalse();
+        }
     }
 
     @Test
@@ -131,7 +184,7 @@ class ChatErrorTest {
 
         ChatError error = told(new Failure.CallerFault(B, "HTTP 400", 400, own));
 
-        assertThat(error).isEqualTo(new ChatError(400, "invalid_tool", "t1", "tools", "bad tool", null));
+        assertThat(error).isEqualTo(new ChatError(400, "invalid_tool", "t1", "tools", "bad tool", null, true));
     }
 
     @Test
@@ -139,7 +192,7 @@ class ChatErrorTest {
         Failure cut = new Failure.Interrupted(B, "cut");
         Failure refused = new Failure.CallerFault(C, "HTTP 422", 422, SILENT_ERROR);
 
-        ChatError error = told(new Decision.GiveUp(cut, List.of(cut, refused)));
+        ChatError error = told(new Decision.GiveUp(cut, List.of(cut, refused), List.of(), SOON));
 
         assertThat(error.status()).isEqualTo(503);
         assertThat(error.message()).contains("b/model-of-b: cut; c/model-of-c: HTTP 422");
@@ -160,7 +213,7 @@ class ChatErrorTest {
 
         assertThat(error)
                 .isEqualTo(new ChatError(
-                        404, "not_found_error", "model_not_found", "model", "There is no model 'x'.", null));
+                        404, "not_found_error", "model_not_found", "model", "There is no model 'x'.", null, true));
         assertThat(ChatError.of(new BadRequest(401, "c", null, "m")).type()).isEqualTo("authentication_error");
         assertThat(ChatError.of(new BadRequest(403, "c", null, "m")).type()).isEqualTo("permission_error");
         assertThat(ChatError.of(new BadRequest(429, "c", null, "m")).type()).isEqualTo("rate_limit_error");

@@ -50,7 +50,8 @@ final class Errors {
                 unknown ? "invalid_api_key" : "forbidden",
                 null,
                 "Refused: " + refused.message() + ".",
-                null);
+                null,
+                true);
     }
 
     private static ChatError unexpected(Exchange exchange, Throwable failure) {
@@ -62,7 +63,11 @@ final class Errors {
         response.setRawStatusCode(error.status());
         Duration wait = error.retryAfter();
         if (wait != null) {
-            response.getHeaders().set("retry-after", Long.toString(Math.max(1, wait.toSeconds())));
+            long seconds = wait.plusMillis(999).toSeconds();
+            response.getHeaders().set("retry-after", Long.toString(Math.max(1, seconds)));
+        }
+        if (error.isFinal()) {
+            response.getHeaders().set("x-should-retry", "false");
         }
         return JsonResponse.write(response, error.json());
     }

@@ -4,6 +4,7 @@ import static dev.baton.gateway.settings.Durations.shortest;
 import static java.util.stream.Collectors.joining;
 
 import dev.baton.gateway.settings.BatonSettings;
+import dev.baton.gateway.settings.Limits;
 import dev.baton.gateway.settings.ServerSettings;
 import dev.baton.route.ClassifyRule;
 import dev.baton.route.Continuation;
@@ -11,6 +12,7 @@ import dev.baton.route.Route;
 import dev.baton.route.Route.Tier;
 import dev.baton.route.Route.Weighted;
 import dev.baton.route.RoutePolicy;
+import dev.baton.route.RoutePolicy.Breaker;
 import dev.baton.route.RoutePolicy.Resume;
 import dev.baton.route.RoutePolicy.Retry;
 import dev.baton.route.RoutePolicy.Rung;
@@ -30,6 +32,7 @@ final class CheckReport {
         List<String> lines = new ArrayList<>();
         lines.add(server(settings.server()));
         lines.add(clients(settings));
+        limits(settings.limits()).forEach(lines::add);
         Warnings.ofAll(settings).forEach(warning -> lines.add("warning: " + warning));
         for (Route route : settings.routes().values()) {
             lines.add("");
@@ -52,6 +55,13 @@ final class CheckReport {
                                 .collect(joining(", "));
     }
 
+    private static Stream<String> limits(Limits limits) {
+        int calls = limits.inFlightPerTarget();
+        return calls == Limits.NONE
+                ? Stream.empty()
+                : Stream.of("makes at most " + calls + " calls at a time to a target");
+    }
+
     private static List<String> route(Route route) {
         RoutePolicy policy = route.policy();
         List<String> lines = new ArrayList<>(List.of("targets, in the order in which they are tried:"));
@@ -63,6 +73,7 @@ final class CheckReport {
         lines.add("keep-alive: after " + shortest(policy.keepAlive()) + " in which nothing was written");
         lines.add("retry: " + retry(policy.retry()));
         lines.add("a stream that breaks: " + resume(policy.resume()));
+        lines.add("breaker: " + breaker(policy.breaker()));
         lines.add("tool calls: " + toolCalls(policy.toolCalls()));
         policy.classify().forEach(rule -> lines.add("classify: " + classify(rule)));
         Warnings.of(route).forEach(warning -> lines.add("warning: " + warning));
@@ -133,6 +144,15 @@ final class CheckReport {
             case PREFILL -> "prefill";
             case REPLAY -> "replay (only with temperature 0 or a seed)";
         };
+    }
+
+    private static String breaker(Breaker breaker) {
+        return breaker.enabled()
+                ? "a target that failed " + breaker.failures()
+                        + " times in a row, or as often and in half of all calls of "
+                        + shortest(breaker.window()) + ", is left out for " + shortest(breaker.open()) + ", at most "
+                        + shortest(breaker.openMax())
+                : "off, each request begins at its first target";
     }
 
     private static String toolCalls(ToolCalls toolCalls) {

@@ -5,7 +5,6 @@ import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.route.Continuation;
 import dev.baton.route.Provider;
 import dev.baton.route.Route;
-import dev.baton.route.Route.Weighted;
 import dev.baton.route.RoutePolicy.Resume;
 import dev.baton.route.RoutePolicy.Rung;
 import dev.baton.route.RoutePolicy.Timeouts;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is valid and yet probably not meant. */
 final class Warnings {
@@ -22,10 +20,7 @@ final class Warnings {
 
     /** About the configuration as a whole. */
     static List<String> ofAll(BatonSettings settings) {
-        Set<Provider> used = settings.routes().values().stream()
-                .flatMap(Warnings::targets)
-                .map(Target::provider)
-                .collect(Collectors.toSet());
+        Set<Provider> used = settings.targets().stream().map(Target::provider).collect(Collectors.toSet());
         List<String> warnings = new ArrayList<>();
         for (Provider provider : settings.providers().values()) {
             if (!used.contains(provider)) {
@@ -41,7 +36,7 @@ final class Warnings {
     /** About one route. */
     static List<String> of(Route route) {
         List<String> warnings = new ArrayList<>();
-        List<String> providers = targets(route)
+        List<String> providers = route.targets()
                 .map(target -> target.provider().name())
                 .distinct()
                 .toList();
@@ -64,16 +59,12 @@ final class Warnings {
 
     private static boolean canPrefill(Route route) {
         return route.policy().resume().ladder().contains(Rung.PREFILL)
-                && targets(route).anyMatch(target -> target.continuation() != Continuation.NONE);
+                && route.targets().anyMatch(target -> target.continuation() != Continuation.NONE);
     }
 
     private static boolean sendsKeyInTheClear(Provider provider) {
         return provider.apiKey() != null
                 && "http".equalsIgnoreCase(provider.baseUrl().getScheme())
                 && !Loopback.isLoopback(provider.baseUrl().getHost());
-    }
-
-    private static Stream<Target> targets(Route route) {
-        return route.tiers().stream().flatMap(tier -> tier.targets().stream()).map(Weighted::target);
     }
 }

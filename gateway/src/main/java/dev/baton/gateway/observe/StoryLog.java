@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs stories when they end: those that took more than one attempt or did not end well line by line at INFO, the others in
- * one line at DEBUG.
+ * Logs stories when they end: those that took more than one attempt, did not end well or showed that a target has recovered
+ * line by line at INFO, the others in one line at DEBUG.
  */
 public final class StoryLog implements StoryListener {
 
@@ -19,11 +19,17 @@ public final class StoryLog implements StoryListener {
         if (!(moment instanceof Moment.Ended ended)) {
             return;
         }
-        if (story.attempts() > 1 || ended.outcome() == Moment.Outcome.FAILED) {
+        if (isNews(story, ended)) {
             story.moments().forEach(each -> LOG.info("{}", line(story, each)));
         } else if (LOG.isDebugEnabled()) {
             LOG.debug("{}", line(story, ended));
         }
+    }
+
+    private static boolean isNews(Story story, Moment.Ended ended) {
+        return story.attempts() > 1
+                || ended.outcome() == Moment.Outcome.FAILED
+                || story.moments().stream().anyMatch(Moment.HealthChanged.class::isInstance);
     }
 
     /** A moment as one line: which request, for what, when, what. */

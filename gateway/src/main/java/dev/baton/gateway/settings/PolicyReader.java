@@ -41,6 +41,7 @@ final class PolicyReader {
                 policy.get("keep-alive").read(WAIT, base.keepAlive()),
                 retry(policy.get("retry").as(Section.RETRY), base.retry()),
                 resume(policy.get("resume").as(Section.RESUME), base.resume()),
+                BreakerReader.read(policy.get("breaker"), base.breaker()),
                 policy.get("tool-calls").read(TOOL_CALLS, base.toolCalls()),
                 classify(policy.get("classify"), base.classify()));
     }

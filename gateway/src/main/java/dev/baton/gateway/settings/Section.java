@@ -5,11 +5,12 @@ import java.util.stream.Stream;
 
 /** Every key there is, by the section it belongs to: what may be written, and what the documentation explains. */
 enum Section {
-    BATON("baton", "server", "clients", "providers", "models", "defaults"),
+    BATON("baton", "server", "clients", "limits", "providers", "models", "defaults"),
     SERVER("baton.server", "address", "port"),
     CLIENT("baton.clients[]", "name", "key"),
+    LIMITS("baton.limits", "in-flight-per-target"),
     PROVIDER("baton.providers.NAME", "protocol", "base-url", "api-key", "continuation", "reuse"),
-    POLICY("baton.defaults", "timeouts", "keep-alive", "retry", "resume", "tool-calls", "classify"),
+    POLICY("baton.defaults", "timeouts", "keep-alive", "retry", "resume", "breaker", "tool-calls", "classify"),
     MODEL("baton.models.NAME", Stream.concat(Stream.of("targets"), POLICY.keys.stream())),
     TARGET("baton.models.NAME.targets[]", "target", "weight", "continuation"),
     TIMEOUTS(
@@ -22,6 +23,7 @@ enum Section {
             "write-stall"),
     RETRY("baton.defaults.retry", "same-target", "backoff", "max-wait"),
     RESUME("baton.defaults.resume", "enabled", "ladder", "max-seams"),
+    BREAKER("baton.defaults.breaker", "enabled", "failures", "window", "open", "open-max"),
     CLASSIFY("baton.defaults.classify[]", "status", "body-contains", "as");
 
     private final String path;

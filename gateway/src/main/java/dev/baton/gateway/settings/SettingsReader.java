@@ -70,13 +70,14 @@ public final class SettingsReader {
                 .as(Section.BATON);
         ServerSettings server = ServerReader.read(baton.get("server"), baton.get("clients"));
         List<ClientKey> clients = ClientsReader.read(baton.get("clients"));
+        Limits limits = LimitsReader.read(baton.get("limits"));
         Map<String, Provider> providers = ProvidersReader.read(baton.get("providers"));
         RoutePolicy defaults = PolicyReader.read(baton.get("defaults").as(Section.POLICY), RoutePolicy.DEFAULT);
         Map<String, Route> routes = new ModelsReader(providers, defaults).read(baton.get("models"));
         if (!problems.isEmpty()) {
             throw new ConfigurationProblems(problems);
         }
-        return new BatonSettings(server, clients, providers, routes);
+        return new BatonSettings(server, clients, limits, providers, routes);
     }
 
     private static Problem stranger(String key) {

@@ -33,6 +33,7 @@ final class CheckCommandTest {
     void saysWhatEachRouteWouldDo() throws IOException {
         int exit = check(PROVIDERS + """
                   server: { address: 0.0.0.0, port: 9000 }
+                  limits: { in-flight-per-target: 40 }
                   clients: [{ name: web, key: "${WEB_KEY}" }, { name: batch, key: 0123456789abcdef }]
                   models:
                     chat: { targets: [server-b/gpt-x, server-c/gpt-y] }
@@ -41,6 +42,7 @@ final class CheckCommandTest {
                       timeouts: { connect: 1500ms, first-token: 90s, total: 1h }
                       retry: { same-target: 0 }
                       resume: { ladder: [prefill], max-seams: 1 }
+                      breaker: { enabled: false }
                       tool-calls: stream
                       classify: [{ status: 520, body-contains: busy, as: unavailable }, { body-contains: quota, as: quota-exhausted }]
                 """);
@@ -50,6 +52,7 @@ final class CheckCommandTest {
         assertThat(out.toString().lines().skip(1)).containsExactly("""
                         listens on 0.0.0.0, port 9000
                         serves web, batch
+                        makes at most 40 calls at a time to a target
 
                         model chat
                           targets, in the order in which they are tried:
@@ -60,6 +63,7 @@ final class CheckCommandTest {
                           keep-alive: after 10s in which nothing was written
                           retry: the same target once more, after about 200ms; a Retry-After of up to 2s is waited for
                           a stream that breaks: prefill, then replay (only with temperature 0 or a seed); at most 2 seams
+                          breaker: a target that failed 5 times in a row, or as often and in half of all calls of 30s, is left out for 5s, at most 30s
                           tool calls: handed out whole, so that a broken one can be made anew
 
                         model code
@@ -72,6 +76,7 @@ final class CheckCommandTest {
                           keep-alive: after 10s in which nothing was written
                           retry: the same target is not asked again; a Retry-After of up to 2s is waited for
                           a stream that breaks: prefill; at most 1 seam
+                          breaker: off, each request begins at its first target
                           tool calls: handed out as they come; an answer that breaks after one ends in an error
                           classify: status 520 and a body with "busy" is unavailable
                           classify: a body with "quota" is quota-exhausted

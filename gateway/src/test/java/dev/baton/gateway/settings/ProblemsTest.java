@@ -24,8 +24,10 @@ final class ProblemsTest {
         return Stream.of(
                 arguments(
                         "modles: {}",
-                        "baton.modles (expected: one of server, clients, providers, models, defaults; did you mean models?)"),
-                arguments("zebra: {}", "baton.zebra (expected: one of server, clients, providers, models, defaults)"),
+                        "baton.modles (expected: one of server, clients, limits, providers, models, defaults; did you mean models?)"),
+                arguments(
+                        "zebra: {}",
+                        "baton.zebra (expected: one of server, clients, limits, providers, models, defaults)"),
                 arguments(
                         "server: 8080", "baton.server: a single value (expected: a mapping with one of address, port)"),
                 arguments("server: [a]", "baton.server: a list (expected: a mapping with one of address, port)"),
@@ -53,6 +55,9 @@ final class ProblemsTest {
                 arguments(
                         "server: { address: \"127.0.0.1:80\" }",
                         "baton.server.address: 127.0.0.1:80 (expected: an address without port; the port is baton.server.port)"),
+                arguments(
+                        "limits: { in-flight-per-target: 0 }",
+                        "baton.limits.in-flight-per-target: 0 (expected: a whole number from 1 to 1000000)"),
                 arguments(
                         "server: { address: 0.0.0.0 }",
                         "baton.clients: none (expected: at least one client, because others can reach the address 0.0.0.0;"
@@ -200,6 +205,17 @@ final class ProblemsTest {
                 policy(
                         "resume: { max-seams: 0 }",
                         ".resume.max-seams: 0 (expected: a whole number from 1 to 10; enabled: false resumes nothing)"),
+                policy(
+                        "breaker: off",
+                        ".breaker: a single value (expected: a mapping with one of enabled, failures, window,"
+                                + " open, open-max)"),
+                policy("breaker: { failures: 0 }", ".breaker.failures: 0 (expected: a whole number from 1 to 1000)"),
+                policy(
+                        "breaker: { window: 6m }",
+                        ".breaker.window: 6m (expected: a duration of at most 5m, such as 30s)"),
+                policy(
+                        "breaker: { open: 1m }",
+                        ".breaker.open-max: 30s (expected: at least as long as open, which is 1m)"),
                 policy("tool-calls: whole", ".tool-calls: whole (expected: one of atomic, stream)"),
                 policy(
                         "classify: { status: 520 }",
@@ -249,7 +265,7 @@ final class ProblemsTest {
                         """))
                 .isInstanceOf(ConfigurationProblems.class)
                 .hasMessage("""
-                        baton.sever (expected: one of server, clients, providers, models, defaults; did you mean server?)
+                        baton.sever (expected: one of server, clients, limits, providers, models, defaults; did you mean server?)
                         baton.server.port: x (expected: a port from 1 to 65535, or 0 for any free one)
                         baton.providers.server-b.base-url: ${URL} (expected: the environment variable URL to be set, or a \
                         default as in ${URL:default})

@@ -16,6 +16,7 @@ import dev.baton.route.Route;
 import dev.baton.route.Route.Tier;
 import dev.baton.route.Route.Weighted;
 import dev.baton.route.RoutePolicy;
+import dev.baton.route.RoutePolicy.Breaker;
 import dev.baton.route.RoutePolicy.Resume;
 import dev.baton.route.RoutePolicy.Retry;
 import dev.baton.route.RoutePolicy.Rung;
@@ -57,6 +58,7 @@ final class SettingsReaderTest {
                 .isEqualTo(new BatonSettings(
                         new ServerSettings("127.0.0.1", 8080),
                         List.of(),
+                        new Limits(Limits.NONE),
                         Map.of("server-b", serverB),
                         Map.of("chat", new Route("chat", List.of(only), RoutePolicy.DEFAULT))));
     }
@@ -66,6 +68,7 @@ final class SettingsReaderTest {
         BatonSettings settings = Yaml.read("""
                 baton:
                   server: { address: 0.0.0.0, port: 0 }
+                  limits: { in-flight-per-target: 40 }
                   clients:
                     - { name: web, key: web-key-0123456789 }
                     - { name: batch jobs, key: batch-key-0123456789 }
@@ -83,6 +86,7 @@ final class SettingsReaderTest {
                       keep-alive: 7s
                       retry: { same-target: 0, backoff: 8ms, max-wait: 9s }
                       resume: { enabled: false, ladder: [replay, prefill], max-seams: 3 }
+                      breaker: { enabled: false, failures: 7, window: 1m, open: 2s, open-max: 9s }
                       tool-calls: stream
                       classify:
                         - { status: 520, as: unavailable }
@@ -90,6 +94,7 @@ final class SettingsReaderTest {
                 """);
 
         assertThat(settings.server()).isEqualTo(new ServerSettings("0.0.0.0", 0));
+        assertThat(settings.limits()).isEqualTo(new Limits(40));
         assertThat(settings.clients())
                 .containsExactly(
                         ClientKey.of(new Client("web"), "web-key-0123456789"),
@@ -108,6 +113,7 @@ final class SettingsReaderTest {
                         seconds(7),
                         new Retry(0, Duration.ofMillis(8), seconds(9)),
                         new Resume(false, List.of(Rung.REPLAY, Rung.PREFILL), 3),
+                        new Breaker(false, 7, seconds(60), seconds(2), seconds(9)),
                         ToolCalls.STREAM,
                         List.of(
                                 new ClassifyRule(520, null, FailureClass.UNAVAILABLE),

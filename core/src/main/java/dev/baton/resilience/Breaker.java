@@ -1,0 +1,153 @@
+package dev.baton.resilience;
+
+import dev.baton.route.RoutePolicy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that a target is down, and that it has come back.
+ *
+ * <pre>{@code
+ *              `failures` in a row, or half of all calls in `window`
+ *   ┌────────┐  (and `failures` of them); a lasting one twice in a row   ┌────────┐
+ *   │ closed │ ────────────────────────────────────────────────────────► │  open  │ ◄──┐
+ *   └────────┘                                                           └────────┘    │
+ *       ▲                                                   `open` is over │           │ a probe fails:
+ *       │                                                                  ▼           │ twice as long,
+ *       │                   a probe's answer is complete             ┌───────────┐     │ up to `open-max`
+ *       └─────────────────────────────────────────────────────────── │ half-open │ ────┘
+ *                                                                    └───────────┘
+ *                                                          one probe at a time; the next one
+ *                                                          may begin with its first token
+ * }</pre>
+ *
+ * <p>An answer that begins counts for the target until it breaks off; then it is as if it had never begun. So a target that dies in
+ * every sentence opens, and one whose answers take minutes is not judged by its failures alone. Only a complete answer closes.
+ *
+ * <p>A probe gives its place to the next one with its first token, or after {@code open-max}: a long or hanging answer does not
+ * keep the others away. What neither fails nor completes, such as a call whose client leaves, gives the place back.
+ *
+ * <p>Used by one thread at a time. Settings are arguments, since the routes that lead to a target may differ in them.
+ */
+final class Breaker {
+
+    /** What waiting a little does not mend: once may be a mistake of the provider. */
+    private static final int MOST_LASTING = 1;
+
+    private final RecentCount failures = new RecentCount(RoutePolicy.Breaker.LONGEST_WINDOW);
+    private final RecentCount successes = new RecentCount(RoutePolicy.Breaker.LONGEST_WINDOW);
+    private int failedInRow;
+    private int lastingInRow;
+    private boolean open;
+    private Duration openFor = Duration.ZERO;
+    private long openUntil;
+    private int openings;
+    private @Nullable Turn probe;
+    private long probeUntil;
+
+    Standing standing(long now) {
+        if (!open) {
+            return Standing.READY;
+        }
+        if (now - openUntil < 0) {
+            return new Standing(Standing.Kind.OPEN, Duration.ofNanos(openUntil - now));
+        }
+        boolean taken = probe != null && now - probeUntil < 0;
+        return Standing.of(taken ? Standing.Kind.PROBED : Standing.Kind.PROBE);
+    }
+
+    /** The number of times it has opened: tells a probe from calls that began before. */
+    int openings() {
+        return openings;
+    }
+
+    /** A call is made that {@link #standing} allows. */
+    void asked(Turn turn, long now) {
+        if (open) {
+            probe = turn;
+            probeUntil = now + turn.settings().openMax().toNanos();
+        }
+    }
+
+    /** The answer to a call begins. */
+    void begun(Turn turn, long now) {
+        if (!open) {
+            turn.counts(now, failedInRow);
+            successes.add(now);
+            failedInRow = 0;
+            lastingInRow = 0;
+        }
+    }
+
+    private void takeBack(Turn.Begun begun) {
+        successes.takeBack(begun.at());
+        failedInRow = Math.max(failedInRow, begun.failedInRow());
+    }
+
+    /** The call is no longer the one that keeps other probes away. */
+    void givesWay(Turn turn) {
+        if (probe == turn) {
+            probe = null;
+        }
+    }
+
+    /** The answer to a call is complete; true when that closes the breaker. */
+    boolean completed(Turn turn) {
+        if (!open || isStale(turn)) {
+            return false;
+        }
+        open = false;
+        openFor = Duration.ZERO;
+        failedInRow = 0;
+        lastingInRow = 0;
+        failures.clear();
+        successes.clear();
+        return true;
+    }
+
+    /** Whether the breaker has opened since the call was made: then its end says nothing new. */
+    private boolean isStale(Turn turn) {
+        return turn.askedIn() != openings;
+    }
+
+    /**
+     * A call failed.
+     *
+     * @param lasting whether it will go on failing for long
+     * @return how long the breaker is open now, null when this did not open it
+     */
+    @Nullable
+    Duration failed(Turn turn, boolean lasting, long now) {
+        RoutePolicy.Breaker settings = turn.settings();
+        if (open) {
+            Duration longer = lasting ? settings.openMax() : openFor.multipliedBy(2);
+            return isStale(turn) ? null : open(longer, settings, now);
+        }
+        Turn.Begun begun = turn.begun();
+        if (begun != null && !isStale(turn)) {
+            takeBack(begun);
+        }
+        failedInRow++;
+        lastingInRow = lasting ? lastingInRow + 1 : 0;
+        failures.add(now);
+        if (lastingInRow > MOST_LASTING) {
+            return open(settings.openMax(), settings, now);
+        }
+        return failsTooOften(settings, now) ? open(settings.open(), settings, now) : null;
+    }
+
+    private boolean failsTooOften(RoutePolicy.Breaker settings, long now) {
+        int failed = failures.within(settings.window(), now);
+        return failedInRow >= settings.failures()
+                || (failed >= settings.failures() && failed >= successes.within(settings.window(), now));
+    }
+
+    private Duration open(Duration time, RoutePolicy.Breaker settings, long now) {
+        open = true;
+        openFor = time.compareTo(settings.openMax()) > 0 ? settings.openMax() : time;
+        openUntil = now + openFor.toNanos();
+        openings++;
+        probe = null;
+        return openFor;
+    }
+}

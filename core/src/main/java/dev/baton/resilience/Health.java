@@ -1,0 +1,60 @@
+package dev.baton.resilience;
+
+import dev.baton.route.RoutePolicy;
+import dev.baton.route.Target;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How it stands with all targets of a process: which have failed too often, which asked for a pause, how many calls each has.
+ * One for all answers; safe for use by many threads. Times are in nanoseconds of a monotonic clock, the same for all calls.
+ */
+public final class Health {
+
+    /** What makes a target the same one after its key, its weight or its continuation has changed. */
+    private record Identity(String provider, URI baseUrl, String model) {
+
+        static Identity of(Target target) {
+            return new Identity(target.provider().name(), target.provider().baseUrl(), target.model());
+        }
+    }
+
+    private final Map<Identity, TargetHealth> targets = new ConcurrentHashMap<>();
+    private volatile int mostCalls = Integer.MAX_VALUE;
+
+    /**
+     * To be told with each configuration. What is known of its targets stays known, the others are forgotten.
+     *
+     * @param served the targets that there are now
+     * @param mostCallsPerTarget at a time, over all routes
+     */
+    public void configure(Collection<Target> served, int mostCallsPerTarget) {
+        Set<Identity> known = served.stream().map(Identity::of).collect(Collectors.toSet());
+        targets.keySet().retainAll(known);
+        mostCalls = mostCallsPerTarget;
+    }
+
+    /** How it stands with a target, for a route with these settings. */
+    public Standing standing(Target target, RoutePolicy.Breaker settings, long now) {
+        return of(target).standing(settings, mostCalls, now);
+    }
+
+    /** Leave to call a target; null when it is not to be called now. */
+    public @Nullable Turn ask(Target target, RoutePolicy.Breaker settings, long now) {
+        return of(target).ask(target, settings, mostCalls, now);
+    }
+
+    private TargetHealth of(Target target) {
+        return targets.computeIfAbsent(Identity.of(target), unknown -> new TargetHealth());
+    }
+
+    /** As if no target had been asked yet. */
+    void forget() {
+        targets.clear();
+    }
+}

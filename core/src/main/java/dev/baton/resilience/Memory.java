@@ -1,0 +1,46 @@
+package dev.baton.resilience;
+
+import dev.baton.route.RoutePolicy;
+import dev.baton.route.Target;
+import java.util.function.LongSupplier;
+
+/**
+ * What the answers of a process learn from each other. Safe for use by many threads.
+ *
+ * @param refusals who does not continue an answer although it should
+ * @param health who is not to be asked for now
+ * @param budget how often the same target may be asked again
+ */
+public record Memory(PrefillRefusals refusals, Health health, RepeatBudget budget) {
+
+    /** Knows nothing yet. */
+    public Memory() {
+        this(new PrefillRefusals(), new Health(), new RepeatBudget());
+    }
+
+    /**
+     * What the plans of a route look at.
+     *
+     * @param nanos a monotonic clock, the same for all calls
+     */
+    public Outlook outlook(RoutePolicy policy, LongSupplier nanos) {
+        return new Outlook() {
+            @Override
+            public boolean refusesPrefill(Target target) {
+                return refusals.include(target, nanos.getAsLong());
+            }
+
+            @Override
+            public Standing standing(Target target) {
+                return health.standing(target, policy.breaker(), nanos.getAsLong());
+            }
+        };
+    }
+
+    /** Everything may be tried again: for when servers have been changed. */
+    public void forget() {
+        refusals.forget();
+        health.forget();
+        budget.forget();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.baton.resilience;
+
+import dev.baton.route.Target;
+
+/** What a plan looks at besides its answer: what is known of the targets. It changes while the answer is carried. */
+public interface Outlook {
+
+    /** Whether a target is known not to continue an answer although it should. */
+    boolean refusesPrefill(Target target);
+
+    /** How it stands with a target now. */
+    Standing standing(Target target);
+}

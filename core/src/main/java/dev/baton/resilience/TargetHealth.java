@@ -1,0 +1,103 @@
+package dev.baton.resilience;
+
+import dev.baton.route.RoutePolicy;
+import dev.baton.route.Target;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered of one target. Safe for use by many threads: each method is one short step under its lock. */
+final class TargetHealth {
+
+    /** How long a target is left alone that is busy and does not say for how long. */
+    private static final Duration UNNAMED_PAUSE = Duration.ofSeconds(1);
+
+    /** The longest that a target is left alone for, whatever it asks for: then it is asked once more. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+    private final Breaker breaker = new Breaker();
+    private boolean parked;
+    private long parkedUntil;
+    private int calls;
+
+    /** How it stands for a route with these settings. */
+    synchronized Standing standing(RoutePolicy.Breaker settings, int mostCalls, long now) {
+        Standing known = settings.enabled() ? known(now) : Standing.READY;
+        return known.isOut() || calls < mostCalls ? known : Standing.of(Standing.Kind.FULL);
+    }
+
+    private Standing known(long now) {
+        Standing judged = breaker.standing(now);
+        long pause = parked ? parkedUntil - now : 0;
+        return pause > judged.outFor().toNanos() ? new Standing(Standing.Kind.PARKED, Duration.ofNanos(pause)) : judged;
+    }
+
+    /** Begins a call; null when the target is not to be asked now. */
+    synchronized @Nullable Turn ask(Target target, RoutePolicy.Breaker settings, int mostCalls, long now) {
+        if (standing(settings, mostCalls, now).isOut()) {
+            return null;
+        }
+        Turn turn = new Turn(this, target, settings, breaker.openings());
+        if (settings.enabled()) {
+            breaker.asked(turn, now);
+        }
+        calls++;
+        return turn;
+    }
+
+    synchronized void begun(Turn turn, long now) {
+        breaker.givesWay(turn);
+        if (turn.settings().enabled()) {
+            breaker.begun(turn, now);
+        }
+    }
+
+    synchronized void released(Turn turn) {
+        breaker.givesWay(turn);
+        calls--;
+    }
+
+    synchronized @Nullable HealthChange completed(Turn turn) {
+        released(turn);
+        return turn.settings().enabled() && breaker.completed(turn) ? new HealthChange.Closed(turn.target()) : null;
+    }
+
+    synchronized @Nullable HealthChange failed(Turn turn, Failure failure, long now) {
+        released(turn);
+        return turn.settings().enabled() ? judged(turn, failure, now) : null;
+    }
+
+    private @Nullable HealthChange judged(Turn turn, Failure failure, long now) {
+        return switch (failure) {
+            case Failure.Transient ignored -> failed(turn, false, now);
+            case Failure.Unavailable ignored -> failed(turn, false, now);
+            case Failure.Silent ignored -> failed(turn, false, now);
+            case Failure.Interrupted ignored -> failed(turn, false, now);
+            case Failure.QuotaExhausted ignored -> failed(turn, true, now);
+            case Failure.CredentialRefused ignored -> failed(turn, true, now);
+            case Failure.ModelGone ignored -> failed(turn, true, now);
+            case Failure.RateLimited limited -> park(turn.target(), limited.retryAfter(), now);
+            case Failure.CallerFault ignored -> null;
+            case Failure.ContextLength ignored -> null;
+            case Failure.ContentPolicy ignored -> null;
+            case Failure.PrefillRefused ignored -> null;
+            case Failure.SeamFailed ignored -> null;
+        };
+    }
+
+    private @Nullable HealthChange failed(Turn turn, boolean lasting, long now) {
+        Duration time = breaker.failed(turn, lasting, now);
+        return time == null ? null : new HealthChange.Opened(turn.target(), time);
+    }
+
+    /** Never shortens a pause that another answer was asked for. */
+    private @Nullable HealthChange park(Target target, @Nullable Duration asked, long now) {
+        Duration named = asked == null ? UNNAMED_PAUSE : asked;
+        Duration pause = named.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : named;
+        if (pause.isZero() || (parked && parkedUntil - now >= pause.toNanos())) {
+            return null;
+        }
+        parked = true;
+        parkedUntil = now + pause.toNanos();
+        return new HealthChange.Parked(target, pause);
+    }
+}

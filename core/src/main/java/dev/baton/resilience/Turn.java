@@ -1,0 +1,97 @@
+package dev.baton.resilience;
+
+import dev.baton.route.RoutePolicy;
+import dev.baton.route.Target;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leave to make one call to a target, and the duty to say what became of it. The first of {@link #completed}, {@link #failed}
+ * and {@link #released} counts, what comes after it does nothing. Used by one thread at a time, except for {@code released},
+ * which any thread may call.
+ */
+public final class Turn {
+
+    private final TargetHealth health;
+    private final Target target;
+    private final RoutePolicy.Breaker settings;
+    private final int askedIn;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private boolean answering;
+    private @Nullable Begun begun;
+
+    /**
+     * What the beginning of the answer has changed, until it breaks off.
+     *
+     * @param failedInRow how many calls had failed in a row before it
+     */
+    record Begun(long at, int failedInRow) {}
+
+    /** @param askedIn how often the target's breaker had opened when the call was made */
+    Turn(TargetHealth health, Target target, RoutePolicy.Breaker settings, int askedIn) {
+        this.health = health;
+        this.target = target;
+        this.settings = settings;
+        this.askedIn = askedIn;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    RoutePolicy.Breaker settings() {
+        return settings;
+    }
+
+    int askedIn() {
+        return askedIn;
+    }
+
+    /** Null for as long as its beginning has not counted. */
+    @Nullable
+    Begun begun() {
+        return begun;
+    }
+
+    void counts(long at, int failedInRow) {
+        begun = new Begun(at, failedInRow);
+    }
+
+    /**
+     * A useful event came; may be said of each.
+     *
+     * @param nanos a monotonic clock, asked with the first one
+     */
+    public void answering(LongSupplier nanos) {
+        if (!answering) {
+            answering = true;
+            health.begun(this, nanos.getAsLong());
+        }
+    }
+
+    /**
+     * The answer is complete.
+     *
+     * @return what that changes for other answers, null for nothing
+     */
+    public @Nullable HealthChange completed() {
+        return over.compareAndSet(false, true) ? health.completed(this) : null;
+    }
+
+    /**
+     * The call failed, be it by the target's fault or not.
+     *
+     * @return what that changes for other answers, null for nothing
+     */
+    public @Nullable HealthChange failed(Failure failure, long now) {
+        return over.compareAndSet(false, true) ? health.failed(this, failure, now) : null;
+    }
+
+    /** The call is over, and nothing is known of how it would have ended: its client left, or the time was up. */
+    public void released() {
+        if (over.compareAndSet(false, true)) {
+            health.released(this);
+        }
+    }
+}
