@@ -67,6 +67,7 @@ class SlowClientTest {
     void reset() {
         b.tells(1, 1);
         c.tells(1, 1);
+        gateway.forget();
     }
 
     @Test
