@@ -68,10 +68,20 @@ final class AnswerFlags {
             description = "Only with this field: prefix, partial, continue-final-message.")
     private @Nullable ContinuationFlag continuationFlag;
 
+    @Option(
+            names = "--anchor",
+            paramLabel = "STYLE",
+            converter = Words.OfAnchor.class,
+            description =
+                    "What is done when the end of the last message is to be repeated and gone on from: obey (default), "
+                            + "echo, introduce, respace, quote, fence, go-on, answer-anew, refuse.")
+    private AnchorStyle anchor = AnchorStyle.OBEY;
+
     Script apply(Script script) {
         Script changed = continuationFlag == null
                 ? script.continuation(continuation)
                 : script.continuation(continuation, continuationFlag);
+        changed = changed.anchor(anchor);
         changed = text == null ? changed : changed.withText(text);
         changed = reasoning == null ? changed : changed.reasoning(reasoning);
         for (int index = 0; index < toolCalls.size(); index++) {

@@ -37,6 +37,14 @@ record ChatRequest(JsonNode body) {
         return last.path("role").asString("").equals("assistant") ? textOf(last) : "";
     }
 
+    /** The wish that the end of the assistant's last message is repeated before it is gone on from. */
+    Anchored anchored() {
+        JsonNode before = body.path("messages").path(body.path("messages").size() - 2);
+        boolean inTurn = before.path("role").asString("").equals("assistant")
+                && lastMessage().path("role").asString("").equals("user");
+        return inTurn ? Anchored.of(textOf(before), textOf(lastMessage())) : Anchored.NOT;
+    }
+
     boolean has(ContinuationFlag flag) {
         return flag.isIn(body, lastMessage());
     }

@@ -1,6 +1,5 @@
 package dev.baton.testkit;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,30 +8,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flag without this field in the request the trailing message is ignored; null when none is needed
  * @param tail characters repeated by {@link ContinuationStyle#REPEAT_TAIL}
+ * @param anchor what it does when it is asked to repeat the end of its message and to go on
  */
-record Continuing(ContinuationStyle style, @Nullable ContinuationFlag flag, int tail) {
+record Continuing(ContinuationStyle style, @Nullable ContinuationFlag flag, int tail, AnchorStyle anchor) {
 
-    static final Continuing STANDARD = new Continuing(ContinuationStyle.CONTINUE, null, 12);
+    static final Continuing STANDARD = new Continuing(ContinuationStyle.CONTINUE, null, 12, AnchorStyle.OBEY);
 
     Continuing {
         // A shorter repetition cannot be told from a text that happens to begin so.
         Check.that(tail >= 8, "repeat-tail", tail, "at least 8 characters");
     }
 
+    Continuing with(AnchorStyle changed) {
+        return new Continuing(style, flag, tail, changed);
+    }
+
     boolean refuses(ChatRequest request) {
         return style == ContinuationStyle.REFUSE && isAskedFor(request);
     }
 
+    boolean refusesAnchor(ChatRequest request) {
+        return anchor == AnchorStyle.REFUSE && request.anchored().isAskedFor();
+    }
+
     List<String> tokens(List<String> own, ChatRequest request) {
+        Anchored anchored = request.anchored();
+        if (anchored.isAskedFor()) {
+            return anchored.answer(anchor, rest(own, anchored.said()));
+        }
         if (!isAskedFor(request)) {
             return own;
         }
         String prefix = request.prefix();
         return switch (style) {
             case CONTINUE -> rest(own, prefix);
-            case ECHO -> joined(Tokens.split(prefix), rest(own, prefix));
+            case ECHO -> Tokens.joined(Tokens.split(prefix), rest(own, prefix));
             case REPEAT_TAIL ->
-                joined(Tokens.split(prefix.substring(Math.max(0, prefix.length() - tail))), rest(own, prefix));
+                Tokens.joined(Tokens.split(prefix.substring(Math.max(0, prefix.length() - tail))), rest(own, prefix));
             case ANSWER_ANEW -> Tokens.split(Story.ANOTHER);
             case IGNORE, REFUSE -> own;
         };
@@ -49,11 +61,5 @@ record Continuing(ContinuationStyle style, @Nullable ContinuationFlag flag, int 
         }
         String trimmed = prefix.stripTrailing();
         return text.startsWith(trimmed) ? Tokens.after(own, trimmed.length()) : own;
-    }
-
-    private static List<String> joined(List<String> first, List<String> second) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
     }
 }

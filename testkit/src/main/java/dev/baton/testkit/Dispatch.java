@@ -57,6 +57,10 @@ final class Dispatch implements Connection.Director {
                     + "The conversation must end with a user message.";
             return Screenplay.of(Reply.error(400, "invalid_request_error", null, message), script, request);
         }
+        if (script.continuing.refusesAnchor(chat)) {
+            String message = "The last two messages are not what this model takes.";
+            return Screenplay.of(Reply.error(400, "invalid_request_error", null, message), script, request);
+        }
         Answer answer = script.answer.withTokens(script.continuing.tokens(script.answer.tokens(), chat));
         return chat(request, script, chat, answer, "chatcmpl-" + provider.name() + "-" + received.number());
     }

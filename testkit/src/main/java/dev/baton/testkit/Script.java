@@ -101,17 +101,22 @@ public final class Script {
     }
 
     public Script continuation(ContinuationStyle style) {
-        return with(new Continuing(style, continuing.flag(), continuing.tail()));
+        return with(new Continuing(style, continuing.flag(), continuing.tail(), continuing.anchor()));
     }
 
     /** As {@link #continuation(ContinuationStyle)}, only when the request has this field; else the message is ignored. */
     public Script continuation(ContinuationStyle style, ContinuationFlag onlyWith) {
-        return with(new Continuing(style, onlyWith, continuing.tail()));
+        return with(new Continuing(style, onlyWith, continuing.tail(), continuing.anchor()));
     }
 
     /** {@link ContinuationStyle#REPEAT_TAIL} with this many characters, at least 8. */
     public Script repeatTail(int characters) {
-        return with(new Continuing(ContinuationStyle.REPEAT_TAIL, continuing.flag(), characters));
+        return with(new Continuing(ContinuationStyle.REPEAT_TAIL, continuing.flag(), characters, continuing.anchor()));
+    }
+
+    /** What is done when the end of the last message is to be repeated and gone on from. */
+    public Script anchor(AnchorStyle style) {
+        return with(continuing.with(style));
     }
 
     // ---- what is said instead of an answer

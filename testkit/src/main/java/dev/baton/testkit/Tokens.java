@@ -21,6 +21,12 @@ final class Tokens {
                 .toList();
     }
 
+    static List<String> joined(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
     /** What is left after the first {@code characters}, whole tokens kept whole. */
     static List<String> after(List<String> tokens, int characters) {
         List<String> rest = new ArrayList<>();

@@ -48,6 +48,12 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E> {
         }
     }
 
+    static final class OfAnchor extends Words<AnchorStyle> {
+        OfAnchor() {
+            super(AnchorStyle.class);
+        }
+    }
+
     static final class OfFlag extends Words<ContinuationFlag> {
         OfFlag() {
             super(ContinuationFlag.class);

@@ -100,6 +100,50 @@ class ContinuationTest {
         assertThat(text(request)).isEqualTo(" three four five");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "OBEY,two three four five",
+                "ECHO,One two three four five",
+                "INTRODUCE,'Sure, here is the rest:\n\ntwo three four five'",
+                "RESPACE,'two\n  three four five'",
+                "QUOTE,'\"two three four five\"'",
+                "FENCE,'```\ntwo three four five\n```'",
+                "GO_ON, four five",
+                "ANSWER_ANEW,'" + Story.ANOTHER + "'"
+            })
+    void treatsAWishToRepeatTheEndInItsStyle(AnchorStyle style, String expected) throws Exception {
+        provider.answers(Script.text(TEXT).anchor(style));
+
+        assertThat(text(request("One two three", "Go on behind this:\n\ntwo three")))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void refusesToRepeatWhenItsStyleIsToRefuse() throws Exception {
+        provider.answers(Script.text(TEXT).anchor(AnchorStyle.REFUSE));
+
+        HttpResponse<String> refused =
+                HttpCaller.chat(provider, request("One two", "Go on:\n\ntwo").toString());
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void takesAnyOtherMessageOfTheUserForAQuestion() throws Exception {
+        provider.answers(Script.text(TEXT).anchor(AnchorStyle.REFUSE));
+
+        assertThat(text(request("One two", "And then two"))).isEqualTo(TEXT);
+        assertThat(text(request("One two", "And then?\n\nthree"))).isEqualTo(TEXT);
+    }
+
+    private static ObjectNode request(String prefix, String wish) {
+        ObjectNode request = request(prefix);
+        request.withArray("messages").addObject().put("role", "user").put("content", wish);
+        return request;
+    }
+
     private String text(ObjectNode request) throws Exception {
         return Sse.text(HttpCaller.chat(provider, request.toString()).body());
     }

@@ -44,9 +44,10 @@ class ScriptFlagsTest {
 
     @Test
     void readsAnswers() {
-        Script script = parse("{'text': 'a b', 'reasoning': 'hm', 'tool-call': ['f={\"city\":\"Rome\"}', 'g={}'],"
-                + "'finish-reason': 'length', 'model': 'gpt-x', 'pace': '60ms', 'first-token-delay': '2s', 'stepwise': true,"
-                + "'hold-after': 3, 'continuation': 'repeat-tail', 'continuation-flag': 'continue-final-message'}");
+        Script script = parse(
+                "{'text': 'a b', 'reasoning': 'hm', 'tool-call': ['f={\"city\":\"Rome\"}', 'g={}'],"
+                        + "'finish-reason': 'length', 'model': 'gpt-x', 'pace': '60ms', 'first-token-delay': '2s', 'stepwise': true,"
+                        + "'hold-after': 3, 'continuation': 'repeat-tail', 'continuation-flag': 'continue-final-message', 'anchor': 'go-on'}");
 
         assertThat(script.answer)
                 .isEqualTo(new Answer(
@@ -60,7 +61,8 @@ class ScriptFlagsTest {
         assertThat(script.pacing.toString())
                 .isEqualTo("Pacing[beforeFirst=PT2S, between=PT0.06S, stepwise=true, holdAfter=3]");
         assertThat(script.continuing)
-                .isEqualTo(new Continuing(ContinuationStyle.REPEAT_TAIL, ContinuationFlag.CONTINUE_FINAL_MESSAGE, 12));
+                .isEqualTo(new Continuing(
+                        ContinuationStyle.REPEAT_TAIL, ContinuationFlag.CONTINUE_FINAL_MESSAGE, 12, AnchorStyle.GO_ON));
     }
 
     @Test
@@ -107,6 +109,7 @@ class ScriptFlagsTest {
                 Framing.class,
                 LineEnd.class,
                 ContinuationStyle.class,
+                AnchorStyle.class,
                 ContinuationFlag.class,
                 Point.Stage.class)) {
             for (Enum<?> constant : type.getEnumConstants()) {

@@ -1,0 +1,45 @@
+package dev.baton.testkit;
+
+import java.util.List;
+
+/**
+ * A request to repeat the end of a message and to go on.
+ *
+ * @param said the message that is to be gone on from
+ * @param end what is to be repeated of it; empty when a request asks for nothing of the kind
+ */
+record Anchored(String said, String end) {
+
+    static final Anchored NOT = new Anchored("", "");
+
+    /** What the last two messages, an assistant's and a user's, ask for. */
+    static Anchored of(String assistant, String user) {
+        int same = 0;
+        int most = Math.min(assistant.length(), user.length());
+        while (same < most
+                && assistant.charAt(assistant.length() - 1 - same) == user.charAt(user.length() - 1 - same)) {
+            same++;
+        }
+        String end = assistant.substring(assistant.length() - same).stripLeading();
+        return !end.isEmpty() && user.endsWith("\n\n" + end) ? new Anchored(assistant, end) : NOT;
+    }
+
+    boolean isAskedFor() {
+        return !end.isEmpty();
+    }
+
+    /** The answer of a provider whose own text goes on with these tokens behind the message. */
+    List<String> answer(AnchorStyle style, List<String> rest) {
+        String own = String.join("", rest);
+        return switch (style) {
+            case GO_ON -> rest;
+            case ANSWER_ANEW -> Tokens.split(Story.ANOTHER);
+            case OBEY, REFUSE -> Tokens.joined(Tokens.split(end), rest);
+            case ECHO -> Tokens.joined(Tokens.split(said), rest);
+            case INTRODUCE -> Tokens.joined(Tokens.split("Sure, here is the rest:\n\n" + end), rest);
+            case RESPACE -> Tokens.joined(Tokens.split(end.replaceAll("\\s+", "\n  ")), rest);
+            case QUOTE -> Tokens.split('"' + end + own + '"');
+            case FENCE -> Tokens.split("```\n" + end + own + "\n```");
+        };
+    }
+}
