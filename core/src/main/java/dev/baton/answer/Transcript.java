@@ -59,6 +59,11 @@ public final class Transcript {
         return text.toString();
     }
 
+    /** Whether thoughts have been delivered. */
+    public boolean hasReasoning() {
+        return reasoningCharacters > 0;
+    }
+
     /** The length of the text and the reasoning delivered so far, in characters. */
     public long characters() {
         return text.length() + reasoningCharacters;

@@ -202,7 +202,7 @@ final class Attempt extends Flux<AnswerEvent> {
             } else if (arrived != null) {
                 piece = null;
                 asked = false;
-                trying(() -> reading.read(arrived, keep));
+                trying(() -> read(arrived));
             } else if (ended) {
                 complete = true;
                 finish(broken);
@@ -210,6 +210,14 @@ final class Attempt extends Flux<AnswerEvent> {
                 return false;
             }
             return true;
+        }
+
+        private void read(byte[] arrived) {
+            reading.read(arrived, keep);
+            if (reading.isOver()) {
+                complete = true;
+                stop();
+            }
         }
 
         private void finish(@Nullable Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.baton.relay;
 
+import dev.baton.answer.FinishReason;
 import dev.baton.resilience.Failure;
 import dev.baton.resilience.HealthChange;
 import dev.baton.resilience.PassedOver;
@@ -7,6 +8,7 @@ import dev.baton.resilience.Step;
 import dev.baton.route.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Something that happened to an answer. Its text is for people and says nothing of the prompt or the answer. */
@@ -77,6 +79,14 @@ public sealed interface Moment {
         @Override
         public String toString() {
             return target + " is not asked to continue an answer for " + remembered.toMinutes() + " minutes";
+        }
+    }
+
+    /** The client has all that it may have: only the finish was missing, and is told without another call. */
+    record Settled(Duration at, FinishReason reason) implements Moment {
+        @Override
+        public String toString() {
+            return "all is said, finish " + reason.name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -69,6 +69,9 @@ final class Reading {
     }
 
     private void take(AnswerEvent event, Consumer<AnswerEvent> out) {
+        if (isOver()) {
+            return;
+        }
         if (event.isUseful()) {
             useful = true;
             progressAt = time.nanos().getAsLong();
@@ -90,7 +93,12 @@ final class Reading {
 
     /** Whether nothing is lost when no more is read. */
     boolean isComplete() {
-        return reader != null && reader.stage() != Stage.OPEN;
+        return isOver() || (reader != null && reader.stage() != Stage.OPEN);
+    }
+
+    /** Whether nothing more may be read: the answer has ended before its target did. */
+    boolean isOver() {
+        return seam != null && seam.isOver();
     }
 
     /** How long the target may be silent now, null for as long as it likes. */

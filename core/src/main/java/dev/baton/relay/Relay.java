@@ -1,6 +1,7 @@
 package dev.baton.relay;
 
 import dev.baton.answer.AnswerEvent;
+import dev.baton.answer.FinishReason;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
 import dev.baton.answer.Transcript;
@@ -125,6 +126,7 @@ public final class Relay {
             case Decision.Retry again -> repeat(again, passage);
             case Decision.Restart anew -> carry(anew.plan(), passage);
             case Decision.Continue seam -> carry(seam.plan(), passage);
+            case Decision.Complete whole -> settle(whole.reason(), passage);
             case Decision.GiveUp end -> giveUp(end, passage);
         };
     }
@@ -171,6 +173,13 @@ public final class Relay {
         return Flux.error(AnswerFailed.of(end));
     }
 
+    /** The client lacks nothing but the finish of its answer, so nobody is called for it. */
+    private static Flux<AnswerEvent> settle(FinishReason reason, Passage passage) {
+        passage.story().settled(reason);
+        return Flux.just(AnswerEvent.of(Head.NONE, List.of(new Part.Finish(0, reason))))
+                .doOnNext(passage.transcript::delivered);
+    }
+
     private void learnRefusal(Target target, Passage passage) {
         memory.refusals().learn(target, now(passage.request));
         passage.story().learnedRefusal(target, PrefillRefusals.REMEMBERED);
@@ -199,7 +208,7 @@ public final class Relay {
                 policy.timeouts(),
                 request.streaming(),
                 plan.isLastCandidate(),
-                seam(step, transcript),
+                seam(step, transcript, request),
                 new Hold(policy.toolCalls()),
                 request.time());
         passage.story().asked(step, transcript);
@@ -213,8 +222,10 @@ public final class Relay {
                 request.time());
     }
 
-    private static @Nullable Seam seam(Step step, Transcript transcript) {
-        return transcript.isEmpty() ? null : new Seam(step.opening(), transcript);
+    private static @Nullable Seam seam(Step step, Transcript transcript, RelayRequest request) {
+        return transcript.isEmpty()
+                ? null
+                : new Seam(step.opening(), transcript, request.traits().terms());
     }
 
     private static Flux<byte[]> body(UpstreamResponse response, Reading reading, RelayRequest request) {

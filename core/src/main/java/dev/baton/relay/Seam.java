@@ -1,85 +1,127 @@
 package dev.baton.relay;
 
 import dev.baton.answer.AnswerEvent;
+import dev.baton.answer.FinishReason;
 import dev.baton.answer.Part;
+import dev.baton.answer.Terms;
 import dev.baton.answer.Transcript;
 import dev.baton.resilience.Opening;
 import dev.baton.splice.Alignment;
+import dev.baton.splice.Anchor;
+import dev.baton.splice.SeamFailed;
+import dev.baton.splice.SplitStop;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Makes the events of a target that takes an answer over fit behind what the client has: text is aligned, a second role and
- * second thoughts are dropped, usage is joined. Used by one thread at a time.
+ * second thoughts are dropped, usage is joined, and what only the whole answer can show is looked at. Used by one thread at a
+ * time.
  */
 final class Seam {
 
-    private final Opening opening;
     private final Alignment alignment;
-    private final long deliveredTokens;
+    private final SplitStop stop;
+    private final JoinedText whole;
+    private final JoinedUsage usage;
     private boolean aligned;
+    private boolean over;
 
-    /** @param transcript what the client has, of which text is the least */
-    Seam(Opening opening, Transcript transcript) {
-        this.opening = opening;
-        this.alignment = opening == Opening.REPLAY
-                ? Alignment.replaying(transcript.text())
-                : Alignment.afterPrefill(transcript.text());
-        this.deliveredTokens = Part.Usage.estimate(transcript.characters());
+    /**
+     * Makes a seam.
+     *
+     * @param transcript what the client has, of which text is the least
+     * @param terms what the whole answer has to keep to
+     */
+    Seam(Opening opening, Transcript transcript, Terms terms) {
+        String delivered = transcript.text();
+        // Whoever makes all of the answer from the client's own request keeps to its terms by itself.
+        boolean addsToIt = opening == Opening.PREFILL || opening == Opening.ANCHOR;
+        this.alignment = alignment(opening, delivered);
+        this.stop = SplitStop.behind(delivered, addsToIt ? terms.stops() : List.of());
+        this.whole = new JoinedText(delivered, addsToIt ? terms : Terms.NONE);
+        this.usage = new JoinedUsage(opening, transcript);
+    }
+
+    private static Alignment alignment(Opening opening, String delivered) {
+        return switch (opening) {
+            case RESTART, PREFILL -> Alignment.afterPrefill(delivered);
+            case REPLAY -> Alignment.replaying(delivered);
+            case ANCHOR -> Alignment.behindAnchor(Anchor.of(delivered).orElseThrow(), delivered);
+        };
+    }
+
+    /** Whether the answer ends here, whatever the target has still to say. */
+    boolean isOver() {
+        return over;
     }
 
     /**
      * The event as it goes on the client's answer; without a payload, since it is not what the target sent.
      *
-     * @throws dev.baton.splice.SeamFailed when the texts do not join
+     * @throws SeamFailed when the texts do not join, or the whole is not what was asked for
      */
     AnswerEvent join(AnswerEvent event) {
         List<Part> parts = new ArrayList<>(event.parts().size());
         for (Part part : event.parts()) {
-            switch (part) {
-                case Part.Text said -> addText(parts, alignment.accept(said.text()));
-                case Part.Finish finish -> {
-                    settle(parts);
-                    parts.add(finish);
-                }
-                case Part.ToolCall call -> {
-                    settle(parts);
-                    parts.add(call);
-                }
-                case Part.Refusal refusal -> {
-                    settle(parts);
-                    parts.add(refusal);
-                }
-                case Part.Usage usage -> parts.add(joined(usage));
-                case Part.Role ignored -> {}
-                case Part.Reasoning ignored -> {}
+            if (!over) {
+                join(part, parts);
             }
         }
         return AnswerEvent.of(event.head(), parts);
     }
 
+    private void join(Part part, List<Part> out) {
+        switch (part) {
+            case Part.Text said -> addText(alignment.accept(usage.said(said.text())), out);
+            case Part.Finish finish -> {
+                settle(out);
+                finish(finish, out);
+            }
+            case Part.ToolCall call -> {
+                settle(out);
+                out.add(call);
+            }
+            case Part.Refusal refusal -> {
+                settle(out);
+                out.add(refusal);
+            }
+            case Part.Usage stated -> out.add(usage.joined(stated));
+            case Part.Role ignored -> {}
+            case Part.Reasoning ignored -> {}
+        }
+    }
+
     /** No more text comes: what is held must be decided on. */
-    private void settle(List<Part> parts) {
+    private void settle(List<Part> out) {
         if (!aligned) {
             aligned = true;
-            addText(parts, alignment.finish());
+            addText(alignment.finish(), out);
+            pass(stop.finish(), out);
         }
     }
 
-    private static void addText(List<Part> parts, String text) {
+    private void addText(String text, List<Part> out) {
+        pass(stop.accept(text), out);
+        if (stop.isComplete()) {
+            over = true;
+            finish(new Part.Finish(0, FinishReason.STOP), out);
+        }
+    }
+
+    private void pass(String text, List<Part> out) {
         if (!text.isEmpty()) {
-            parts.add(new Part.Text(0, text));
+            whole.add(text);
+            usage.passed(text);
+            out.add(new Part.Text(0, text));
         }
     }
 
-    /**
-     * A replay counts the whole answer anew. A prefill counts the delivered text as prompt, while for the client it is a
-     * part of the answer; how many tokens the first target made of it nobody said.
-     */
-    private Part.Usage joined(Part.Usage usage) {
-        return opening == Opening.PREFILL
-                ? new Part.Usage(
-                        Math.max(0, usage.prompt() - deliveredTokens), usage.completion() + deliveredTokens, true, null)
-                : usage;
+    /** A second one, behind a stop string that the held text completed, is none. */
+    private void finish(Part.Finish finish, List<Part> out) {
+        if (out.stream().noneMatch(Part.Finish.class::isInstance)) {
+            whole.check(finish.reason());
+            out.add(finish);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.relay;
 
+import dev.baton.answer.FinishReason;
 import dev.baton.answer.Transcript;
 import dev.baton.resilience.Failure;
 import dev.baton.resilience.HealthChange;
@@ -116,6 +117,10 @@ public final class Story {
 
     void learnedRefusal(Target target, Duration remembered) {
         tell(new Moment.LearnedRefusal(now(), target, remembered));
+    }
+
+    void settled(FinishReason reason) {
+        tell(new Moment.Settled(now(), reason));
     }
 
     void waiting(Duration delay) {

@@ -1,5 +1,6 @@
 package dev.baton.resilience;
 
+import dev.baton.answer.FinishReason;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ public sealed interface Decision {
 
     /** The rest of the answer, from where the client's text ends. */
     record Continue(Plan plan) implements Decision {}
+
+    /** Nothing: the client has the whole answer, and all that it lacks is this finish. */
+    record Complete(FinishReason reason) implements Decision {}
 
     /**
      * Nobody can finish this answer.

@@ -79,7 +79,10 @@ public sealed interface Failure {
     /** The target does not continue an assistant message; says nothing about its health. */
     record PrefillRefused(Target target, String detail) implements Failure {}
 
-    /** What the target said could not be joined to what the client has; says nothing about its health. */
+    /**
+     * What the target said could not be joined to what the client has, or gave a whole that is not what the client asked for;
+     * says nothing about its health.
+     */
     record SeamFailed(Target target, String detail) implements Failure {}
 
     /** An answer that began and did not end: cut, malformed, aborted, or an error in its middle. */

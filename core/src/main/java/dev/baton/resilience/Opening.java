@@ -7,5 +7,7 @@ public enum Opening {
     /** The delivered text as a trailing assistant message that the target continues. */
     PREFILL,
     /** The original request again; what equals the delivered text is swallowed. */
-    REPLAY
+    REPLAY,
+    /** The delivered text, and a user's message that asks to repeat its end and go on; what is repeated is cut off. */
+    ANCHOR
 }

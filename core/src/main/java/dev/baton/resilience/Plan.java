@@ -1,14 +1,16 @@
 package dev.baton.resilience;
 
+import dev.baton.answer.FinishReason;
 import dev.baton.answer.Transcript;
-import dev.baton.route.Continuation;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,10 @@ public final class Plan {
     /** What holds for the whole answer. */
     private record Rules(
             RoutePolicy policy, RequestTraits traits, List<Target> targets, Outlook outlook, RandomGenerator random) {
+
+        List<Step> climb(List<Target> candidates, Transcript transcript) {
+            return new Ladder(policy.resume().ladder(), traits, outlook::refusesPrefill).climb(candidates, transcript);
+        }
 
         boolean isOut(Target target) {
             return outlook.standing(target).isOut();
@@ -109,15 +115,22 @@ public final class Plan {
         return transcript.isEmpty() ? failed.reopen(failure) : failed.reseam(failure);
     }
 
-    /** The step under way delivered something and broke: a new seam, if the answer may have one. */
+    /** The step under way delivered something and broke: a new seam, if the answer may have one and needs it. */
     private Decision resume(Failure failure, Transcript transcript) {
         Progress broken = progress.failed(failure, true);
-        boolean allowed = rules.policy.resume().enabled()
+        boolean allowed = mayResume(failure, transcript);
+        Optional<FinishReason> end = allowed ? rules.traits.terms().endOf(transcript.text()) : Optional.empty();
+        return end.<Decision>map(Decision.Complete::new)
+                .orElseGet(() -> with(broken.atSeam(transcript.usefulEvents()))
+                        .choose(allowed ? continuing(broken, transcript) : List.of()));
+    }
+
+    private boolean mayResume(Failure failure, Transcript transcript) {
+        return rules.policy.resume().enabled()
                 && rules.traits.continuable()
                 && transcript.isContinuable()
-                && broken.seams() < rules.policy.resume().maxSeams();
-        List<Step> open = allowed ? continuing(broken, transcript) : List.of();
-        return with(broken.atSeam(transcript.usefulEvents())).choose(open);
+                // Behind something delivered it means a whole that is not what was asked for: no cure.
+                && !(failure instanceof Failure.SeamFailed);
     }
 
     /** Nothing has been delivered: the same target when that is worth it, else the next one from the beginning. */
@@ -210,54 +223,31 @@ public final class Plan {
     }
 
     /**
-     * Every target that may go on, untried ones first, each with the rungs of the ladder that it can stand on. An answer that
-     * is half told is no place to find out whether somebody has recovered: such targets come last.
+     * Everything that may be tried: of targets that have not been asked yet before those that broke off. An answer that is half
+     * told is no place to find out whether somebody has recovered: such targets come last.
      */
     private List<Step> continuing(Progress broken, Transcript transcript) {
-        List<Target> candidates = new ArrayList<>();
-        rules.targets.stream()
+        if (broken.seams() >= rules.policy.resume().maxSeams()) {
+            return List.of();
+        }
+        List<Target> untried = rules.targets.stream()
                 .filter(target -> !broken.tried().contains(target))
-                .forEach(candidates::add);
-        candidates.addAll(broken.narrators());
-        List<Target> onProbation =
-                candidates.stream().filter(this::isOnProbation).toList();
-        candidates.removeAll(onProbation);
-        candidates.addAll(onProbation);
-        return candidates.stream()
-                .flatMap(target -> openings(target, transcript).stream().map(opening -> new Step(target, opening)))
                 .toList();
+        List<Target> broke = List.copyOf(broken.narrators());
+        List<Target> onProbation = Stream.concat(untried.stream(), broke.stream())
+                .filter(this::isOnProbation)
+                .toList();
+        return Stream.of(without(onProbation, untried), without(onProbation, broke), onProbation)
+                .flatMap(targets -> rules.climb(targets, transcript).stream())
+                .toList();
+    }
+
+    private static List<Target> without(List<Target> some, List<Target> targets) {
+        return targets.stream().filter(target -> !some.contains(target)).toList();
     }
 
     private boolean isOnProbation(Target target) {
         return rules.outlook.standing(target).kind() == Standing.Kind.PROBE;
-    }
-
-    private List<Opening> openings(Target target, Transcript transcript) {
-        if (transcript.text().isBlank()) {
-            return List.of(Opening.RESTART);
-        }
-        List<Opening> openings = new ArrayList<>();
-        for (RoutePolicy.Rung rung : rules.policy.resume().ladder()) {
-            switch (rung) {
-                case PREFILL -> {
-                    if (mayPrefill(target)) {
-                        openings.add(Opening.PREFILL);
-                    }
-                }
-                case REPLAY -> {
-                    if (rules.traits.deterministic()) {
-                        openings.add(Opening.REPLAY);
-                    }
-                }
-            }
-        }
-        return openings;
-    }
-
-    private boolean mayPrefill(Target target) {
-        return rules.traits.prefillable()
-                && target.continuation() != Continuation.NONE
-                && !rules.outlook.refusesPrefill(target);
     }
 
     private boolean mayRepeat() {

@@ -1,11 +1,21 @@
 package dev.baton.resilience;
 
+import dev.baton.answer.Terms;
+
 /**
  * What matters of a request when its answer breaks.
  *
- * @param continuable whether an answer to it may be continued at all: one choice, no log probabilities, no structured
- *     output, whose parts cannot be joined safely
- * @param prefillable whether a trailing assistant message may be added to it: its own last message is not one
+ * @param continuable whether an answer to it may be continued at all: one choice of nothing but text and tool calls, no log
+ *     probabilities
+ * @param prefillable whether the delivered text may be added to its messages: its own last message is not the assistant's,
+ *     and it constrains the text by nothing that is enforced from the first token on and cannot be looked at afterwards
  * @param deterministic whether it asks for the same answer each time: temperature 0 or a seed
+ * @param terms what the whole answer has to keep to
  */
-public record RequestTraits(boolean continuable, boolean prefillable, boolean deterministic) {}
+public record RequestTraits(boolean continuable, boolean prefillable, boolean deterministic, Terms terms) {
+
+    /** A request whose answer may be anything. */
+    public RequestTraits(boolean continuable, boolean prefillable, boolean deterministic) {
+        this(continuable, prefillable, deterministic, Terms.NONE);
+    }
+}

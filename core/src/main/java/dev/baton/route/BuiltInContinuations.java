@@ -20,8 +20,6 @@ import java.util.regex.Pattern;
  */
 final class BuiltInContinuations {
 
-    private static final int OLLAMA_PORT = 11434;
-
     /** The first numbers of a model's name, whatever stands before and behind: {@code claude-sonnet-4-5-20250929}. */
     private static final Pattern CLAUDE =
             Pattern.compile("claude-(?:[a-z]+-)?(?<major>\\d{1,2})(?:[-.](?<minor>\\d{1,2}))?(?!\\d).*");
@@ -36,24 +34,18 @@ final class BuiltInContinuations {
     private record Row(Predicate<URI> server, Predicate<String> model, Continuation continuation) {}
 
     private static final List<Row> ROWS = List.of(
-            new Row(host("api.anthropic.com"), BuiltInContinuations::isClaudeThatContinues, PREFILL),
-            new Row(host("api.anthropic.com"), BuiltInContinuations::any, NONE),
-            new Row(host("openrouter.ai"), anthropic(BuiltInContinuations::isClaudeThatContinues), PREFILL),
-            new Row(host("openrouter.ai"), anthropic(BuiltInContinuations::any), NONE),
-            new Row(host("api.deepseek.com").and(path("/beta")), BuiltInContinuations::any, PREFIX_FLAG),
-            new Row(host("api.deepseek.com"), BuiltInContinuations::any, NONE),
-            new Row(host("api.mistral.ai", "codestral.mistral.ai"), not("magistral"), PREFIX_FLAG),
-            new Row(
-                    host("dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", "dashscope-us.aliyuncs.com"),
-                    not("thinking").and(QWEN.asMatchPredicate()),
-                    PARTIAL_FLAG),
-            new Row(
-                    host("api.moonshot.ai", "api.moonshot.cn"),
-                    not("thinking").and(KIMI.asMatchPredicate()),
-                    PARTIAL_FLAG),
-            new Row(host("api.openai.com"), BuiltInContinuations::any, NONE),
-            new Row(address -> host(address).endsWith(".openai.azure.com"), BuiltInContinuations::any, NONE),
-            new Row(address -> address.getPort() == OLLAMA_PORT, BuiltInContinuations::any, PREFILL));
+            new Row(KnownServers.ANTHROPIC, BuiltInContinuations::isClaudeThatContinues, PREFILL),
+            new Row(KnownServers.ANTHROPIC, BuiltInContinuations::any, NONE),
+            new Row(KnownServers.OPENROUTER, anthropic(BuiltInContinuations::isClaudeThatContinues), PREFILL),
+            new Row(KnownServers.OPENROUTER, anthropic(BuiltInContinuations::any), NONE),
+            new Row(KnownServers.DEEPSEEK_BETA, BuiltInContinuations::any, PREFIX_FLAG),
+            new Row(KnownServers.DEEPSEEK, BuiltInContinuations::any, NONE),
+            new Row(KnownServers.MISTRAL, not("magistral"), PREFIX_FLAG),
+            new Row(KnownServers.DASHSCOPE, not("thinking").and(QWEN.asMatchPredicate()), PARTIAL_FLAG),
+            new Row(KnownServers.MOONSHOT, not("thinking").and(KIMI.asMatchPredicate()), PARTIAL_FLAG),
+            new Row(KnownServers.OPENAI, BuiltInContinuations::any, NONE),
+            new Row(KnownServers.AZURE, BuiltInContinuations::any, NONE),
+            new Row(KnownServers.OLLAMA, BuiltInContinuations::any, PREFILL));
 
     private BuiltInContinuations() {}
 
@@ -64,20 +56,6 @@ final class BuiltInContinuations {
                 .filter(row -> row.server.test(baseUrl) && row.model.test(name))
                 .map(Row::continuation)
                 .findFirst();
-    }
-
-    private static String host(URI address) {
-        String host = address.getHost();
-        return host == null ? "" : host.toLowerCase(Locale.ROOT);
-    }
-
-    private static Predicate<URI> host(String... names) {
-        List<String> known = List.of(names);
-        return address -> known.contains(host(address));
-    }
-
-    private static Predicate<URI> path(String beginning) {
-        return address -> (address.getPath() + "/").startsWith(beginning + "/");
     }
 
     private static boolean any(String model) {

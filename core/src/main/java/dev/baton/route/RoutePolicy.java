@@ -58,11 +58,12 @@ public record RoutePolicy(
     /**
      * What happens to an answer that breaks after its first token.
      *
-     * @param ladder the ways of continuing, in the order in which they are tried
+     * @param ladder the ways of continuing, in the order in which they are tried: all targets that can go the first way,
+     *     then all that can go the second
      * @param maxSeams how often one answer may change hands
      */
     public record Resume(boolean enabled, List<Rung> ladder, int maxSeams) {
-        public static final Resume DEFAULT = new Resume(true, List.of(Rung.PREFILL, Rung.REPLAY), 2);
+        public static final Resume DEFAULT = new Resume(true, List.of(Rung.PREFILL, Rung.REPLAY, Rung.ANCHOR), 2);
 
         public Resume {
             ladder = List.copyOf(ladder);
@@ -92,7 +93,9 @@ public record RoutePolicy(
         /** The delivered text as a trailing assistant message, for targets known to continue one. */
         PREFILL,
         /** The original request again, for requests that repeat themselves; what the client has is swallowed. */
-        REPLAY
+        REPLAY,
+        /** The delivered text, and a user's message that asks to repeat the end of it and go on; for any target. */
+        ANCHOR
     }
 
     /** When the client gets a tool call. */
@@ -101,6 +104,30 @@ public record RoutePolicy(
         ATOMIC,
         /** As it is generated; an answer that breaks after one ends in an error. */
         STREAM
+    }
+
+    /** This policy for an answer that ends in an error when it breaks after its first token. */
+    public RoutePolicy withoutResuming() {
+        return new RoutePolicy(
+                timeouts,
+                keepAlive,
+                retry,
+                new Resume(false, resume.ladder(), resume.maxSeams()),
+                breaker,
+                toolCalls,
+                classify);
+    }
+
+    /** This policy for an answer for which nothing is tried twice: neither resumed nor asked for again. */
+    public RoutePolicy withoutFailover() {
+        return new RoutePolicy(
+                timeouts,
+                keepAlive,
+                new Retry(0, retry.backoff(), retry.maxWait()),
+                withoutResuming().resume(),
+                breaker,
+                toolCalls,
+                classify);
     }
 
     public static final RoutePolicy DEFAULT = new RoutePolicy(

@@ -33,6 +33,11 @@ public record Target(Provider provider, String model, Continuation continuation,
                         .orElseGet(() -> new Target(provider, model, Continuation.NONE, Evidence.UNKNOWN));
     }
 
+    /** How this model is kept from thinking while it goes on with half an answer, as far as that is known. */
+    public ThinkingSwitch thinkingSwitch() {
+        return BuiltInThinking.of(this);
+    }
+
     /** The name in logs, headers and errors: {@code server-b/gpt-x}. */
     public String name() {
         return provider.name() + "/" + model;

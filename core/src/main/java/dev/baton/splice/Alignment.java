@@ -13,6 +13,9 @@ public final class Alignment {
     /** A shorter repetition cannot be told from an accident: many a text ends in "the" and goes on with "the". */
     private static final int MIN_OVERLAP = 8;
 
+    /** A shorter one may begin any line of another answer. */
+    private static final int LEAST_ANCHOR_BEHIND_PROSE = 16;
+
     private final TextFilter seam;
     private final TextFilter blanks;
     private final TextFilter characters = new WholeCharacters();
@@ -77,6 +80,35 @@ public final class Alignment {
      */
     public static Alignment replaying(String delivered) {
         return new Alignment(new ReplaySeam(delivered), new BlankSeam(""));
+    }
+
+    /**
+     * For a target that was sent a text and asked to repeat the end of it, the anchor A, before it goes on. With N for the new
+     * text, everything up to the end of A is cut off where N begins with A, or with a longer end of the delivered text, up to
+     * all of it. Every run of blanks counts as one, so that other line ends do no harm. Before it may stand:
+     *
+     * <ul>
+     *   <li>blanks and an ellipsis;
+     *   <li>one line of plain prose of at most 120 characters, where A has at least 16: letters, digits, blanks and ordinary
+     *       punctuation, and no quotation mark, fence, tag or marker, whose other half would be left in the answer.
+     * </ul>
+     *
+     * <p>Everything else has {@code DIVERGED}: a text that simply goes on, begins within A, changes a character of it, or
+     * ends before its end. A occurs in the delivered text only once, so there is one way to join the two. As after a
+     * prefill, what follows loses what it has in common with the white space at the end of the delivered text.
+     *
+     * <p>Nothing is held that could pass: a character before the end of A is cut off, and the first one behind it passes at
+     * once. At most twice the delivered text and 400 characters are cut off.
+     */
+    public static Alignment behindAnchor(Anchor anchor, String delivered) {
+        return behindAnchor(anchor, delivered, LEAST_ANCHOR_BEHIND_PROSE);
+    }
+
+    /** With another length below which no prose may precede, for tests that enumerate short texts. */
+    static Alignment behindAnchor(Anchor anchor, String delivered, int leastBehindProse) {
+        return new Alignment(
+                new AnchorSeam(anchor, leastBehindProse),
+                new BlankSeam(delivered.substring(prefillOf(delivered).length())));
     }
 
     /**

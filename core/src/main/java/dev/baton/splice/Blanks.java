@@ -20,6 +20,18 @@ final class Blanks {
         return blanks;
     }
 
+    /** Without blanks at both ends, and each run of blanks as one space. */
+    static String collapsed(String text) {
+        StringBuilder collapsed = new StringBuilder(text.length());
+        for (int i = leading(text); i < text.length(); i++) {
+            boolean blank = isBlank(text.charAt(i));
+            if (!blank || !isBlank(text.charAt(i - 1))) {
+                collapsed.append(blank ? ' ' : text.charAt(i));
+            }
+        }
+        return withoutTrailing(collapsed.toString());
+    }
+
     static String withoutTrailing(String text) {
         int end = text.length();
         while (end > 0 && isBlank(text.charAt(end - 1))) {

@@ -11,7 +11,9 @@ public final class SeamFailed extends RuntimeException {
         /** The target tells the answer from its beginning, and tells it differently. */
         DIVERGED,
         /** The text fits in more than one way, and the ways give different answers. */
-        AMBIGUOUS
+        AMBIGUOUS,
+        /** It fits, and the whole is not what the client asked for. */
+        UNFIT
     }
 
     private static final long serialVersionUID = 1L;
@@ -21,6 +23,11 @@ public final class SeamFailed extends RuntimeException {
     SeamFailed(Reason reason, String detail) {
         super(detail, null, false, false);
         this.reason = reason;
+    }
+
+    /** A whole that is not what the client asked for; the fault says nothing of its text. */
+    public static SeamFailed unfit(String fault) {
+        return new SeamFailed(Reason.UNFIT, fault);
     }
 
     public Reason reason() {

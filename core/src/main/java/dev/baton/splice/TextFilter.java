@@ -3,7 +3,7 @@ package dev.baton.splice;
 /**
  * One thing that is done to the new text on its way to the client. However the text is cut, the outcome is the same.
  */
-sealed interface TextFilter permits PrefillSeam, ReplaySeam, BlankSeam, WholeCharacters {
+sealed interface TextFilter permits PrefillSeam, ReplaySeam, AnchorSeam, BlankSeam, WholeCharacters {
 
     /** The next piece; gives what may pass now. */
     String accept(String piece);

@@ -10,6 +10,7 @@ import dev.baton.route.Continuation;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
 import dev.baton.route.Targets;
+import dev.baton.splice.Anchor;
 import dev.baton.upstream.CallFailed;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -41,8 +42,7 @@ class RelayPropertyTest {
 
         /** The bytes of a faultless answer: all of the text, or what follows the prefill. */
         byte[] speech(ScriptedUpstream.Call call, String text) {
-            String prefill = call.prefill();
-            String rest = prefill == null ? text : text.substring(prefill.length());
+            String rest = text.substring(known(call));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.writeBytes(Chunks.utf8(Chunks.sse(Chunks.role(id))));
             for (String piece : pieces(rest)) {
@@ -51,6 +51,17 @@ class RelayPropertyTest {
             out.writeBytes(Chunks.utf8(Chunks.sse(Chunks.finish(id, "stop"))));
             out.writeBytes(Chunks.utf8(Chunks.sse(Chunks.usage(id, 9, 20)) + Chunks.DONE));
             return out.toByteArray();
+        }
+
+        /** How much of the text it is not asked to say. */
+        private static int known(ScriptedUpstream.Call call) {
+            String prefill = call.prefill();
+            String anchored = call.anchored();
+            if (anchored != null) {
+                return anchored.length()
+                        - Anchor.of(anchored).orElseThrow().text().length();
+            }
+            return prefill == null ? 0 : prefill.length();
         }
 
         private List<String> pieces(String text) {
@@ -199,11 +210,11 @@ class RelayPropertyTest {
 
     /** A call that begins the answer anew is legal only while the client has no text, or to be compared with it. */
     private static void assertLegal(ScriptedUpstream.Call call, Scene scene, boolean deterministic) {
-        String prefill = call.prefill();
-        if (prefill == null) {
+        String handed = call.anchored() == null ? call.prefill() : call.anchored();
+        if (handed == null) {
             assertThat(scene.text().isBlank() || deterministic).isTrue();
         } else {
-            assertThat(prefill).isEqualTo(scene.text().stripTrailing());
+            assertThat(handed).isEqualTo(scene.text().stripTrailing());
         }
         assertThat(scene.upstream().running())
                 .as("calls at a time, the new one included")

@@ -14,6 +14,7 @@ import dev.baton.route.Continuation;
 import dev.baton.route.FailureClass;
 import dev.baton.route.Policies;
 import dev.baton.route.RoutePolicy;
+import dev.baton.route.RoutePolicy.Rung;
 import dev.baton.route.RoutePolicy.ToolCalls;
 import dev.baton.route.Target;
 import dev.baton.route.Targets;
@@ -341,7 +342,8 @@ class RelayTest {
         @Test
         void givesUpWhereAReplayDeparts() {
             Target e = Targets.target("e");
-            Scene scene = new Scene(RoutePolicy.DEFAULT, Scene.DETERMINISTIC, B, e)
+            RoutePolicy exact = Policies.ladder(Rung.PREFILL, Rung.REPLAY);
+            Scene scene = new Scene(exact, Scene.DETERMINISTIC, B, e)
                     .plays(B, begun().breaks(), Script.answer("b", "It is Paris."))
                     .plays(e, Script.answer("e", "Paris."));
 
@@ -374,13 +376,14 @@ class RelayTest {
             Script refusal = Script.response(400, "application/json", "{\"error\":{\"message\":\"no prefill\"}}");
             Scene teaching = new Scene(learned, RoutePolicy.DEFAULT, Scene.STREAM, B, C)
                     .plays(B, begun().breaks())
-                    .plays(C, refusal)
+                    .plays(C, refusal, Script.answer("c", "The capital of France is Paris."))
                     .toItsEnd();
             Scene taught = new Scene(learned, RoutePolicy.DEFAULT, Scene.STREAM, B, C, D)
                     .plays(B, begun().breaks())
                     .plays(D, Script.answer("d", "is."))
                     .toItsEnd();
 
+            assertThat(teaching.text()).isEqualTo("The capital of France is Paris.");
             assertThat(teaching.tale()).contains("c/model-of-c is not asked to continue an answer for 60 minutes");
             assertThat(taught.text()).isEqualTo("The capital of France is Paris.");
             assertThat(taught.upstream().callees()).containsExactly("b", "d");
@@ -402,7 +405,9 @@ class RelayTest {
 
         @Test
         void namesTheFirstCauseFirst() {
-            Scene scene = Scene.of(B, C).plays(B, begun().breaks()).plays(C, Script.refusal(401));
+            Scene scene = new Scene(Policies.ladder(Rung.PREFILL), Scene.STREAM, B, C)
+                    .plays(B, begun().breaks())
+                    .plays(C, Script.refusal(401));
 
             scene.toItsEnd();
 
@@ -413,7 +418,8 @@ class RelayTest {
 
         @Test
         void neverRestartsBehindText() {
-            Scene scene = Scene.of(B, Targets.target("e")).plays(B, begun().breaks());
+            Scene scene = new Scene(Policies.ladder(Rung.PREFILL, Rung.REPLAY), Scene.STREAM, B, Targets.target("e"))
+                    .plays(B, begun().breaks());
 
             scene.toItsEnd();
 

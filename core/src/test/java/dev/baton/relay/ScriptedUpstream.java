@@ -38,6 +38,16 @@ final class ScriptedUpstream implements Upstream {
                     ? last.path("content").asString()
                     : null;
         }
+
+        /** The text whose end the call asks to be repeated, null where it asks for nothing of the kind. */
+        @Nullable
+        String anchored() {
+            JsonNode messages = body.path("messages");
+            JsonNode before = messages.path(messages.size() - 2);
+            return prefill() == null && before.path("role").asString("").equals("assistant")
+                    ? before.path("content").asString()
+                    : null;
+        }
     }
 
     private final Scheduler scheduler;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.Seeds;
 import dev.baton.answer.AnswerEvent;
+import dev.baton.answer.AnswerFormat;
 import dev.baton.answer.FinishReason;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
+import dev.baton.answer.Terms;
 import dev.baton.answer.Transcript;
 import dev.baton.route.Continuation;
 import dev.baton.route.Policies;
@@ -96,6 +98,7 @@ class PlanTest {
             case Decision.Retry again -> again.plan();
             case Decision.Restart anew -> anew.plan();
             case Decision.Continue seam -> seam.plan();
+            case Decision.Complete whole -> throw new AssertionError("complete: " + whole);
             case Decision.GiveUp end -> throw new AssertionError("given up: " + end);
         };
     }
@@ -106,6 +109,7 @@ class PlanTest {
             case Decision.Retry again -> "retry " + again.plan().step();
             case Decision.Restart anew -> "restart " + anew.plan().step();
             case Decision.Continue seam -> "continue " + seam.plan().step();
+            case Decision.Complete whole -> "complete " + whole.reason();
             case Decision.GiveUp end -> "give up";
         };
     }
@@ -301,7 +305,8 @@ class PlanTest {
 
         @Test
         void givesUpWhereNobodyCanGoOn() {
-            Decision decision = plan(B, Targets.target("e")).after(Kind.INTERRUPTED.at(B), text("Hello"));
+            RoutePolicy exact = Policies.ladder(Rung.PREFILL, Rung.REPLAY);
+            Decision decision = plan(exact, PLAIN, B, Targets.target("e")).after(Kind.INTERRUPTED.at(B), text("Hello"));
 
             assertThat(words(decision)).isEqualTo("give up");
         }
@@ -338,11 +343,101 @@ class PlanTest {
             Plan plan =
                     going(Plan.begin(List.of(B, C, D), RoutePolicy.DEFAULT, DETERMINISTIC, forecast, new Random(1)));
 
-            Plan onC = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello")));
-            Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello"));
+            Plan onD = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Decision decision = onD.after(Kind.UNAVAILABLE.at(D), text("Hello"));
 
-            assertThat(onC.step()).isEqualTo(new Step(C, Opening.REPLAY));
-            assertThat(words(decision)).isEqualTo("continue d/model-of-d (prefill)");
+            assertThat(onD.step()).isEqualTo(new Step(D, Opening.PREFILL));
+            assertThat(words(decision)).isEqualTo("continue c/model-of-c (replay)");
+        }
+
+        @Test
+        void asksAnybodyForAnAnchorWhoCanDoNoBetter() {
+            Decision decision = plan(B, Targets.target("e")).after(Kind.INTERRUPTED.at(B), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("continue e/model-of-e (anchor)");
+        }
+
+        @Test
+        void climbsOneRungWithAllTargetsBeforeTheNext() {
+            Target e = Targets.target("e");
+            Plan plan = plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, e, C);
+
+            Plan prefilling = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Plan replaying = going(prefilling.after(Kind.PREFILL_REFUSED.at(C), text("Hello")));
+
+            assertThat(prefilling.step()).isEqualTo(new Step(C, Opening.PREFILL));
+            assertThat(replaying.step()).isEqualTo(new Step(e, Opening.REPLAY));
+            assertThat(replaying)
+                    .hasToString("Plan[e/model-of-e (replay), c/model-of-c (replay), e/model-of-e (anchor),"
+                            + " c/model-of-c (anchor), b/model-of-b (replay), b/model-of-b (anchor)]");
+        }
+
+        @Test
+        void asksForNoAnchorWhereTheEndOfTheTextIsSaidOverAndOver() {
+            Decision decision = plan(B, Targets.target("e")).after(Kind.INTERRUPTED.at(B), text("ha ".repeat(300)));
+
+            assertThat(words(decision)).isEqualTo("give up");
+        }
+
+        @Test
+        void asksTheSameTargetForAnAnchorThatRefusedThePrefill() {
+            Plan onC = going(plan(B, C).after(Kind.INTERRUPTED.at(B), text("Hello")));
+
+            for (Kind kind : rungFailures().toList()) {
+                assertThat(words(onC.after(kind.at(C), text("Hello")))).isEqualTo("continue c/model-of-c (anchor)");
+            }
+        }
+
+        @Test
+        void goesToTheNextTargetWhereAnAnchorIsRefused() {
+            Plan plan = plan(Policies.ladder(Rung.ANCHOR), PLAIN, B, C, D);
+            Plan onC = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello")));
+
+            for (Kind kind : rungFailures().toList()) {
+                assertThat(words(onC.after(kind.at(C), text("Hello")))).isEqualTo("continue d/model-of-d (anchor)");
+            }
+        }
+
+        @Test
+        void doesNotPrefillBehindThoughtsWhereThinkingCannotBeSwitchedOff() {
+            Target vllm = Targets.target("v", Continuation.CONTINUE_FINAL_MESSAGE);
+            Transcript thoughtful = delivered(new Part.Reasoning(0, "Hmm."), new Part.Text(0, "Hello"));
+
+            assertThat(words(plan(B, C).after(Kind.INTERRUPTED.at(B), thoughtful)))
+                    .isEqualTo("continue c/model-of-c (anchor)");
+            assertThat(words(plan(B, C, vllm).after(Kind.INTERRUPTED.at(B), thoughtful)))
+                    .isEqualTo("continue v/model-of-v (prefill, thinking off)");
+            assertThat(words(
+                            plan(Policies.ladder(Rung.PREFILL), PLAIN, B, C).after(Kind.INTERRUPTED.at(B), thoughtful)))
+                    .isEqualTo("give up");
+            assertThat(words(plan(B, vllm).after(Kind.INTERRUPTED.at(B), text("Hello"))))
+                    .isEqualTo("continue v/model-of-v (prefill)");
+        }
+
+        @Test
+        void callsNobodyForAnAnswerThatHasReachedItsEnd() {
+            RequestTraits limited =
+                    new RequestTraits(true, true, false, new Terms(List.of("END"), 10, AnswerFormat.ANY));
+            Plan plan = plan(RoutePolicy.DEFAULT, limited, B, C);
+
+            assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("x".repeat(40)))))
+                    .isEqualTo("complete LENGTH");
+            assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("so END"))))
+                    .isEqualTo("complete STOP");
+            assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("so END."))))
+                    .startsWith("continue");
+            assertThat(words(plan(Policies.neverResuming(), limited, B, C)
+                            .after(Kind.INTERRUPTED.at(B), text("so END"))))
+                    .isEqualTo("give up");
+        }
+
+        @Test
+        void givesUpAWholeThatIsNotWhatWasAskedFor() {
+            Plan onC = going(plan(B, C, D).after(Kind.INTERRUPTED.at(B), text("{")));
+
+            assertThat(words(onC.after(Kind.SEAM_FAILED.at(C), text("{", "]")))).isEqualTo("give up");
+            assertThat(words(onC.after(Kind.SEAM_FAILED.at(C), text("{"))))
+                    .isEqualTo("continue d/model-of-d (prefill)");
         }
 
         @Test
@@ -469,12 +564,13 @@ class PlanTest {
 
         @Test
         void givesUpWhereResumingIsSwitchedOffOrTheRequestForbidsIt() {
-            RequestTraits structured = new RequestTraits(false, true, true);
+            RequestTraits probabilities = new RequestTraits(false, true, true);
 
             assertThat(words(plan(Policies.neverResuming(), DETERMINISTIC, B, C)
                             .after(Kind.INTERRUPTED.at(B), text("Hello"))))
                     .isEqualTo("give up");
-            assertThat(words(plan(RoutePolicy.DEFAULT, structured, B, C).after(Kind.INTERRUPTED.at(B), text("Hello"))))
+            assertThat(words(plan(RoutePolicy.DEFAULT, probabilities, B, C)
+                            .after(Kind.INTERRUPTED.at(B), text("Hello"))))
                     .isEqualTo("give up");
         }
 
@@ -655,7 +751,8 @@ class PlanTest {
 
         @Test
         void findsOutAtASeamWhoHasRecoveredOnlyWhenNobodyElseGoesOn() {
-            Plan onB = going(begin(B, C, D));
+            Plan onB =
+                    going(Plan.begin(List.of(B, C, D), Policies.ladder(Rung.PREFILL), PLAIN, forecast, new Random(1)));
             forecast.says(C, Standing.of(Standing.Kind.PROBE));
 
             Plan onD = going(onB.after(Kind.INTERRUPTED.at(B), text("Hello")));
@@ -676,7 +773,7 @@ class PlanTest {
 
         @Test
         void givesUpAtASeamWhereWhoCouldGoOnIsOut() {
-            Plan onB = going(begin(B, C));
+            Plan onB = going(Plan.begin(List.of(B, C), Policies.ladder(Rung.PREFILL), PLAIN, forecast, new Random(1)));
             forecast.says(C, out(Standing.Kind.OPEN, LONG));
 
             assertThat(onB.after(Kind.INTERRUPTED.at(B), text("Hello")))
@@ -738,7 +835,7 @@ class PlanTest {
     void tellsTheFirstCauseFirst() {
         Failure cut = Kind.INTERRUPTED.at(B);
         Failure refused = Kind.PREFILL_REFUSED.at(C);
-        Plan onC = going(plan(B, C).after(cut, text("Hello")));
+        Plan onC = going(plan(Policies.ladder(Rung.PREFILL), PLAIN, B, C).after(cut, text("Hello")));
 
         Decision decision = onC.after(refused, text("Hello"));
 

@@ -157,6 +157,53 @@ class AlignmentPropertyTest {
         });
     }
 
+    @Test
+    void cutsOffAnAnchorHoweverItIsRepeated() {
+        Seeds.forEach(getClass(), SEEDS, seed -> {
+            SplittableRandom random = new SplittableRandom(seed);
+            Cut cut = cutBehind(1, random);
+            String anchor = Anchor.of(cut.delivered()).orElseThrow().text();
+            int more = random.nextInt(cut.prefill().length() - anchor.length() + 1);
+            String repeated = cut.prefill().substring(cut.prefill().length() - anchor.length() - more);
+            String lead = anchor.length() < 20
+                    ? ""
+                    : List.of("", "", "Sure, it goes on:\n", "... ", "\n\n").get(random.nextInt(5));
+
+            Joining joining = joinBothWays(
+                    AlignmentPropertyTest::behindAnchor,
+                    cut,
+                    lead + respaced(repeated, random) + cut.continuation(),
+                    random);
+
+            assertThat(assertJoined(joining, cut)).isTrue();
+        });
+    }
+
+    @Test
+    void neverPassesAnAnchorThatIsChanged() {
+        Seeds.forEach(getClass(), SEEDS, seed -> {
+            SplittableRandom random = new SplittableRandom(seed);
+            Cut cut = cutBehind(1, random);
+            String anchor = Anchor.of(cut.delivered()).orElseThrow().text();
+            int at = random.nextInt(anchor.length());
+            String changed = anchor.substring(0, at) + '\u2260' + anchor.substring(at + random.nextInt(2));
+
+            Joining joining =
+                    joinBothWays(AlignmentPropertyTest::behindAnchor, cut, changed + cut.continuation(), random);
+
+            assertThat(joining).isEqualTo(Joining.failed(Reason.DIVERGED));
+        });
+    }
+
+    private static Alignment behindAnchor(String delivered) {
+        return Alignment.behindAnchor(Anchor.of(delivered).orElseThrow(), delivered);
+    }
+
+    /** The same words with other white space between them. */
+    private static String respaced(String text, SplittableRandom random) {
+        return random.nextBoolean() ? text : text.replaceAll("\\s+", random.nextBoolean() ? "\n" : "  \t");
+    }
+
     private interface Mode {
         Alignment align(String delivered);
     }

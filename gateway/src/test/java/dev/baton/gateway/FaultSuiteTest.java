@@ -34,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FaultSuiteTest {
 
+    /** What an anchor adds is with {@link AnchorRulesTest}. */
+    private static final String EXACT = "resume: { ladder: [prefill, replay] }";
+
     private static TestGround ground;
 
     @BeforeAll
@@ -41,10 +44,11 @@ class FaultSuiteTest {
         ground = TestGround.start(
                 8,
                 Map.of(
-                        "chat", "targets: [b, c], retry: { backoff: 5ms }, timeouts: { first-token: 20s }",
+                        "chat", "targets: [b, c], retry: { backoff: 5ms }, timeouts: { first-token: 20s }, " + EXACT,
                         "quick",
-                                "targets: [b, c], timeouts: { first-token: 500ms, between-tokens: 500ms, whole-answer: 1s }",
-                        "gone", "targets: [d, c]"),
+                                "targets: [b, c], timeouts: { first-token: 500ms, between-tokens: 500ms, whole-answer: 1s }, "
+                                        + EXACT,
+                        "gone", "targets: [d, c], " + EXACT),
                 Map.of("c", "continuation: prefill", "d", "reuse: none"));
     }
 

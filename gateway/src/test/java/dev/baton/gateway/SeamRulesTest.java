@@ -18,10 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of an answer can be gone on from, in which way, and what cannot. Server d continues nothing, c what it is given. */
+/**
+ * What of an answer can be gone on from exactly, and what cannot. Server d continues nothing, c what it is given; what an anchor
+ * adds is with {@link AnchorRulesTest}.
+ */
 class SeamRulesTest {
 
     private static final String CALL = "weather:{\"city\":\"Oslo\"}";
+
+    private static final String EXACT = "resume: { ladder: [prefill, replay] }";
 
     private static TestGround ground;
 
@@ -30,10 +35,14 @@ class SeamRulesTest {
         ground = TestGround.start(
                 1,
                 Map.of(
-                        "chat", "targets: [b, c]",
-                        "replayed", "targets: [b, d]",
-                        "streamed", "targets: [b, c], tool-calls: stream",
-                        "never", "targets: [b, c], resume: { enabled: false }"),
+                        "chat",
+                        "targets: [b, c], " + EXACT,
+                        "replayed",
+                        "targets: [b, d], " + EXACT,
+                        "streamed",
+                        "targets: [b, c], tool-calls: stream",
+                        "never",
+                        "targets: [b, c], resume: { enabled: false }"),
                 Map.of("c", "continuation: prefill"));
     }
 
@@ -247,9 +256,10 @@ class SeamRulesTest {
     static List<Map<String, Object>> notContinuable() {
         return List.of(
                 Map.of("n", 2),
+                Map.of("n", 2, "temperature", 0),
                 Map.of("logprobs", true, "top_logprobs", 2),
-                Map.of("response_format", Map.of("type", "json_object")),
-                Map.of("response_format", Map.of("type", "json_schema", "json_schema", Map.of("name", "story"))));
+                Map.of("top_logprobs", 2, "seed", 1),
+                Map.of("guided_json", Map.of("type", "object")));
     }
 
     @ParameterizedTest

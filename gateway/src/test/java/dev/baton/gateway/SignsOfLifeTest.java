@@ -132,7 +132,7 @@ class SignsOfLifeTest {
     @Test
     void theStoryOfAFailureIsToldBeforeItsError() throws Exception {
         ground.on(lane -> {
-            lane.b().answers(Script.standard().dieAfter(10, Death.FIN));
+            lane.b().answers(Script.standard().dieAfter(10, Death.FIN)).thenAnswers(Script.status(401));
             lane.c().answers(Script.status(401));
 
             StreamedAnswer answer =

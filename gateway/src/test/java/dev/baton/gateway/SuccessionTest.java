@@ -32,7 +32,7 @@ class SuccessionTest {
                         "three", "targets: [b, c, d], retry: { backoff: 5ms }, timeouts: { first-token: 500ms }",
                         "impatient",
                                 "targets: [b, c], retry: { backoff: 5ms },"
-                                        + " timeouts: { between-tokens: 300ms, total: 1500ms }",
+                                        + " timeouts: { between-tokens: 300ms, total: 1500ms }, resume: { ladder: [prefill] }",
                         "hurried", "targets: [b, c], timeouts: { first-token: 200ms, total: 800ms }",
                         "slow", "targets: [b, c], timeouts: { whole-answer: 300ms }"),
                 Map.of("b", "continuation: prefill", "c", "continuation: prefill", "d", "continuation: prefill"));

@@ -260,6 +260,7 @@ final class Company {
             case BEGIN -> beginning(asked.answer());
             case PREFILL -> continuation(asked);
             case REPLAY -> replay(asked);
+            case ANCHOR -> anchored(asked);
         };
         Episode answer = asked.answer();
         if (answer.choices() > 1) {
@@ -318,6 +319,27 @@ final class Company {
             default -> Script.saying(rest);
         };
         return dice.percent(10) ? script.withReasoning(words.text(3)) : script;
+    }
+
+    /** Most obey; some say more than they should before it, and some something else. */
+    private Script anchored(Asked asked) {
+        String anchor = asked.anchor();
+        String prefill = asked.delivered().stripTrailing();
+        String rest = rest(asked, prefill);
+        Script script = switch (dice.below(10)) {
+            case 0 -> repeating(prefill, rest);
+            case 1 -> repeating(anchor.replaceAll("\\s+", dice.oneOf("\n", "  ", "\t")), rest);
+            case 2 -> repeating((anchor.length() < 30 ? "" : "Sure, here it is:\n") + anchor, rest);
+            case 3 -> repeating(dice.oneOf("...", "\n\n", "\u2026 ") + anchor, rest);
+            case 4 -> Script.misfit(rest);
+            case 5 -> Script.misfit("#" + anchor + rest);
+            default -> repeating(anchor, rest);
+        };
+        return dice.percent(10) ? script.withReasoning(words.text(3)) : script;
+    }
+
+    private static Script repeating(String repeated, String rest) {
+        return Script.repeating(repeated.length(), repeated + rest);
     }
 
     private Script startingAgain(String prefill) {

@@ -222,6 +222,16 @@ final class Episode {
         return question.tools();
     }
 
+    /** Whether what this call adds must make the whole a JSON object. */
+    boolean isJudgedAsAWhole(SimulatedCall call) {
+        Script script = call.performance().script();
+        Asked.Manner manner = call.asked().manner();
+        return question.structured()
+                && (manner == Asked.Manner.PREFILL || manner == Asked.Manner.ANCHOR)
+                && script != null
+                && script.finish().equals("stop");
+    }
+
     /** The one text that all its targets give, null where each gives its own. */
     @Nullable
     String ownText() {
@@ -263,6 +273,12 @@ final class Episode {
     /** The text handed out so far, of the first choice. */
     String text() {
         return text.toString();
+    }
+
+    /** Whether the client has been given thoughts. */
+    boolean hasThoughts() {
+        return contributions.values().stream()
+                .anyMatch(given -> !given.reasoning().isEmpty());
     }
 
     long began() {

@@ -7,11 +7,14 @@ import dev.baton.route.Continuation;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.RoutePolicy.Rung;
 import dev.baton.route.Target;
+import dev.baton.simulation.Asked.Manner;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The calls of an answer, divided where something was delivered; and who else could have been called. */
 final class Openings {
@@ -69,24 +72,84 @@ final class Openings {
                 && call.asked().manner() == before.asked().manner();
     }
 
-    /** Whether the call went to the same target again, or to the first of those that could take over. */
+    /** Whether a call made the same once more, or was the best of what was open. */
     boolean isRightlyChosen(int index) {
-        Target chosen = calls.get(index).asked().target();
-        if (chosen.equals(calls.get(index - 1).asked().target()) && !isAtSeam(index)) {
+        SimulatedCall call = calls.get(index);
+        if (!isAtSeam(index) && isRepeat(calls.get(index - 1), call)) {
             return true;
         }
-        Set<Target> asked = asked(index);
-        boolean blank = calls.get(index).asked().delivered().isBlank();
-        List<Target> fresh = answer.targets().stream()
-                .filter(target -> !asked.contains(target) && (blank || canContinue(target)))
-                .toList();
-        return fresh.isEmpty()
-                ? asked.contains(chosen)
-                : fresh.contains(chosen) && tier(chosen) == tier(fresh.getFirst());
+        List<Way> open = open(index, call.asked().delivered());
+        Way chosen = new Way(call.asked().target(), call.asked().manner());
+        return open.isEmpty()
+                ? asked(opening(index)).contains(chosen.target)
+                : open.contains(chosen) && rank(chosen) == rank(open.getFirst());
     }
 
     private boolean isAtSeam(int index) {
         return answer.contribution(calls.get(index - 1)).isUseful();
+    }
+
+    /** A target, and how it could be asked. */
+    private record Way(Target target, Manner manner) {}
+
+    /** What may be tried before this call of targets that were not asked in earlier openings, the best first. */
+    private List<Way> open(int index, String delivered) {
+        int opening = opening(index);
+        Set<Target> closed = asked(opening);
+        Set<Way> tried = new HashSet<>();
+        for (int i = opening; i < index; i++) {
+            tried.add(
+                    new Way(calls.get(i).asked().target(), calls.get(i).asked().manner()));
+            boolean again = i + 1 < index && isRepeat(calls.get(i), calls.get(i + 1));
+            if (!again && (delivered.isBlank() || !isOfTheWay(failures.get(i)))) {
+                closed.add(calls.get(i).asked().target());
+            }
+        }
+        return answer.targets().stream()
+                .filter(target -> !closed.contains(target))
+                .flatMap(target -> manners(target, delivered).map(manner -> new Way(target, manner)))
+                .filter(way -> !tried.contains(way))
+                .sorted(Comparator.comparingInt(this::rank))
+                .toList();
+    }
+
+    /** Where the opening began that a call belongs to. */
+    private int opening(int index) {
+        int first = index;
+        while (first > 0 && !isAtSeam(first)) {
+            first--;
+        }
+        return first;
+    }
+
+    /** Whether it says something of how the target was asked, and nothing of the target. */
+    private static boolean isOfTheWay(Failure failure) {
+        return failure instanceof Failure.PrefillRefused
+                || failure instanceof Failure.SeamFailed
+                || failure instanceof Failure.CallerFault;
+    }
+
+    private Stream<Manner> manners(Target target, String delivered) {
+        return delivered.isBlank()
+                ? Stream.of(Manner.BEGIN)
+                : policy.resume().ladder().stream()
+                        .filter(rung -> can(target, rung))
+                        .map(Openings::manner);
+    }
+
+    private static Manner manner(Rung rung) {
+        return switch (rung) {
+            case PREFILL -> Manner.PREFILL;
+            case REPLAY -> Manner.REPLAY;
+            case ANCHOR -> Manner.ANCHOR;
+        };
+    }
+
+    /** Rung by rung, and on each the targets in the order of their tiers. */
+    private int rank(Way way) {
+        List<Manner> rungs =
+                policy.resume().ladder().stream().map(Openings::manner).toList();
+        return rungs.indexOf(way.manner) * answer.targets().size() + tier(way.target);
     }
 
     private Set<Target> asked(int before) {
@@ -126,12 +189,20 @@ final class Openings {
         return gap.compareTo(backoff.dividedBy(2)) >= 0 && gap.compareTo(backoff.plus(backoff.dividedBy(2))) <= 0;
     }
 
-    private boolean canContinue(Target target) {
+    private boolean can(Target target, Rung rung) {
         RequestTraits traits = answer.chat().traits();
-        boolean prefill = policy.resume().ladder().contains(Rung.PREFILL)
-                && traits.prefillable()
-                && target.continuation() != Continuation.NONE;
-        return prefill || (policy.resume().ladder().contains(Rung.REPLAY) && traits.deterministic());
+        return switch (rung) {
+            case PREFILL -> traits.prefillable() && goesOn(target);
+            case REPLAY -> traits.deterministic();
+            case ANCHOR -> traits.prefillable();
+        };
+    }
+
+    /** Behind thoughts only servers whose thinking can be switched off. */
+    private boolean goesOn(Target target) {
+        return answer.hasThoughts()
+                ? target.continuation() == Continuation.CONTINUE_FINAL_MESSAGE
+                : target.continuation() != Continuation.NONE;
     }
 
     /** Whether nobody was left who had not been asked and could have gone on, or a bound was reached. */
@@ -161,12 +232,14 @@ final class Openings {
                         || given.finishes() > 0
                         || !given.refusal().isEmpty()
                         || !given.second().isEmpty());
-        return !done && policy.resume().enabled() && answer.chat().traits().continuable();
+        boolean unfit = failures.getLast() instanceof Failure.SeamFailed;
+        return !done
+                && !unfit
+                && policy.resume().enabled()
+                && answer.chat().traits().continuable();
     }
 
     private boolean nobodyIsLeft() {
-        Set<Target> asked = asked(calls.size());
-        boolean blank = answer.text().isBlank();
-        return answer.targets().stream().noneMatch(target -> !asked.contains(target) && (blank || canContinue(target)));
+        return open(calls.size(), answer.text()).isEmpty();
     }
 }

@@ -115,6 +115,9 @@ final class Promises {
         check(script.second() == null || given.second().equals(script.second()), "P1: the second text is not whole");
         check(given.refusal().equals(script.refusal()), "P1: the refusal is not whole");
         check(given.arguments().equals(script.arguments() == null ? "" : script.arguments()), "P1: half a tool call");
+        check(
+                !answer.isJudgedAsAWhole(last) || Wire.isObject(answer.text()),
+                "P2: complete, and not the JSON it has to be");
         check(!given.isFirst() || given.reasoning().equals(script.reasoning()), "P1: thoughts are missing");
     }
 
@@ -203,8 +206,10 @@ final class Promises {
         check(!played || means == null || means.isInstance(failure), "P3: read as " + failure + ": " + call);
         Script script = call.performance().script();
         if (failure instanceof Failure.SeamFailed) {
-            boolean short8 = call.asked().delivered().strip().length() < 8;
-            check(script == null || !script.joins() || short8, "P1: a seam failed that joins: " + call);
+            boolean short8 = call.asked().manner() == Manner.PREFILL
+                    && call.asked().delivered().strip().length() < 8;
+            boolean unfit = answer.isJudgedAsAWhole(call);
+            check(script == null || !script.joins() || short8 || unfit, "P1: a seam failed that joins: " + call);
         }
         if (failure instanceof Failure.Silent) {
             check(!call.waitedForItsReader(), "P5: blamed for a slow reader: " + call);

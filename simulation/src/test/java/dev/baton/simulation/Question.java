@@ -26,16 +26,23 @@ record Question(
     static Question drawn(String name, Dice dice, Words words) {
         boolean deterministic = dice.percent(35);
         boolean same = dice.percent(deterministic ? 80 : 30);
+        boolean structured = dice.percent(4);
         return new Question(
                 name,
                 !dice.percent(10),
                 dice.percent(50),
                 dice.percent(5) ? 2 : 1,
-                dice.percent(4),
+                structured,
                 !dice.percent(5),
                 deterministic,
                 dice.percent(12),
-                same ? words.text(dice.percent(10) ? dice.between(60, 160) : dice.between(2, 40)) : null);
+                same
+                        ? text(structured, words.text(dice.percent(10) ? dice.between(60, 160) : dice.between(2, 40)))
+                        : null);
+    }
+
+    private static String text(boolean structured, String words) {
+        return structured ? "{\"told\":" + Wire.quoted(words) + "}" : words;
     }
 
     byte[] json() {

@@ -57,7 +57,9 @@ final class SimulatedUpstream implements Upstream {
         }
         String delivered = answer.text();
         Target target = answer.target(request.provider(), body);
-        return new Asked(answer, target, manner(answer, target, messages, body), delivered);
+        Asked.Manner manner = manner(answer, target, messages, body);
+        String anchor = manner == Asked.Manner.ANCHOR ? anchor(answer, messages) : "";
+        return new Asked(answer, target, manner, delivered, anchor);
     }
 
     private static Asked.Manner manner(Episode answer, Target target, JsonNode messages, JsonNode body) {
@@ -65,22 +67,49 @@ final class SimulatedUpstream implements Upstream {
         if (messages.size() == answer.messages()) {
             return delivered.isBlank() ? Asked.Manner.BEGIN : Asked.Manner.REPLAY;
         }
-        JsonNode last = messages.get(messages.size() - 1);
-        if (messages.size() != answer.messages() + 1
-                || !last.path("role").asString("").equals("assistant")) {
+        JsonNode handed = messages.path(answer.messages());
+        int more = messages.size() - answer.messages();
+        if (more > 2 || !handed.path("role").asString("").equals("assistant")) {
             throw new AssertionError("a request that the simulation does not know: " + body);
         }
-        Continuation how = target.continuation();
         answer.check(
-                last.path("content").asString("").equals(delivered.stripTrailing()),
-                "P1: a prefill is not what the client has");
+                handed.path("content").asString("").equals(delivered.stripTrailing()),
+                "P1: what is to be gone on from is not what the client has");
         answer.check(
-                last.path("prefix").asBoolean(false) == (how == Continuation.PREFIX_FLAG)
-                        && last.path("partial").asBoolean(false) == (how == Continuation.PARTIAL_FLAG)
+                body.path("response_format").path("type").asString("text").equals("text"),
+                "a part of an answer is constrained as if it were all");
+        examineFlags(answer, more == 1 ? target.continuation() : Continuation.NONE, handed, body);
+        answer.check(more == 2 || target.continuation() != Continuation.NONE, "a prefill for a target that takes none");
+        return more == 1 ? Asked.Manner.PREFILL : Asked.Manner.ANCHOR;
+    }
+
+    private static void examineFlags(Episode answer, Continuation how, JsonNode handed, JsonNode body) {
+        answer.check(
+                handed.path("prefix").asBoolean(false) == (how == Continuation.PREFIX_FLAG)
+                        && handed.path("partial").asBoolean(false) == (how == Continuation.PARTIAL_FLAG)
                         && body.path("continue_final_message").asBoolean(false)
                                 == (how == Continuation.CONTINUE_FINAL_MESSAGE),
-                "a prefill without the flags of its server");
-        answer.check(how != Continuation.NONE, "a prefill for a target that takes none");
-        return Asked.Manner.PREFILL;
+                "a continuation without the flags of its server, or with some of another");
+        answer.check(
+                body.has("chat_template_kwargs")
+                        == (how == Continuation.CONTINUE_FINAL_MESSAGE && answer.hasThoughts()),
+                "thinking is not switched off behind thoughts, or without them");
+    }
+
+    /** What stands behind the last empty line, or more of it where the delivered text has such lines itself. */
+    private static String anchor(Episode answer, JsonNode messages) {
+        String wish = messages.get(messages.size() - 1).path("content").asString("");
+        String delivered = answer.text().stripTrailing();
+        int same = 0;
+        while (same < Math.min(wish.length(), delivered.length())
+                && wish.charAt(wish.length() - 1 - same) == delivered.charAt(delivered.length() - 1 - same)) {
+            same++;
+        }
+        String anchor = delivered.substring(delivered.length() - same).stripLeading();
+        answer.check(
+                !anchor.isEmpty() && wish.endsWith("\n\n" + anchor),
+                "P1: an anchor is not the end of what the client has");
+        answer.check(delivered.indexOf(anchor) == delivered.lastIndexOf(anchor), "P1: an anchor is there twice");
+        return anchor;
     }
 }

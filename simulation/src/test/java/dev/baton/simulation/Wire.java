@@ -6,9 +6,16 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A script as the bytes of a stream, in one of the many styles of servers; knows what has been said at which byte. */
 final class Wire {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     /**
      * How far the answer is when an event has been sent: characters of each kind, counted from the beginning.
@@ -280,6 +287,15 @@ final class Wire {
             }
         }
         return json.append('"').toString();
+    }
+
+    /** Whether a text is one JSON object, and nothing beside it. */
+    static boolean isObject(String text) {
+        try {
+            return JSON.readTree(text).isObject();
+        } catch (JacksonException malformed) {
+            return false;
+        }
     }
 
     /** The same answer in one piece. */

@@ -125,6 +125,8 @@ final class World {
         List<Rung> ladder = dice.oneOf(
                 List.of(Rung.PREFILL, Rung.REPLAY),
                 List.of(Rung.REPLAY, Rung.PREFILL),
+                List.of(Rung.ANCHOR, Rung.PREFILL),
+                List.of(Rung.ANCHOR),
                 List.of(Rung.PREFILL),
                 List.of());
         return new RoutePolicy.Resume(!dice.percent(10), ladder, dice.between(0, 4));

@@ -2,11 +2,8 @@ package dev.baton.dialect.openai;
 
 import dev.baton.answer.Part;
 import dev.baton.dialect.BadRequest;
-import dev.baton.resilience.Opening;
 import dev.baton.resilience.RequestTraits;
 import dev.baton.resilience.Step;
-import dev.baton.splice.Alignment;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,9 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
  * replaced.
  */
 public final class ChatRequest {
-
-    private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] FALSE = "false".getBytes(StandardCharsets.UTF_8);
 
     private static final int MOST_CHOICES = 128;
 
@@ -39,8 +33,7 @@ public final class ChatRequest {
         this.streaming = bool("stream");
         this.usageWanted = !streaming || streamOptions().path("include_usage").asBoolean(false);
         this.choices = choiceCount();
-        this.traits = new RequestTraits(
-                isContinuable(), !body.textInLastElement("messages", "role").equals("assistant"), isDeterministic());
+        this.traits = ChatTraits.of(body, choices);
         this.promptCharacters = bytes.length;
     }
 
@@ -75,24 +68,18 @@ public final class ChatRequest {
     }
 
     private String requiredModel() {
-        JsonNode value = field("model");
+        JsonNode value = body.field("model");
         if (!value.isString() || value.asString().isBlank()) {
             throw invalid("model", value, "a model name");
         }
         if (!body.isArray("messages")) {
-            throw invalid("messages", field("messages"), "an array of messages");
+            throw invalid("messages", body.field("messages"), "an array of messages");
         }
         return value.asString();
     }
 
-    /** The value of a field; a missing node when it is not there. */
-    private JsonNode field(String name) {
-        byte[] value = body.value(name);
-        return value == null ? Json.TREES.missingNode() : Json.TREES.readTree(value);
-    }
-
     private boolean bool(String name) {
-        JsonNode value = field(name);
+        JsonNode value = body.field(name);
         if (value.isMissingNode() || value.isNull()) {
             return false;
         }
@@ -103,7 +90,7 @@ public final class ChatRequest {
     }
 
     private JsonNode streamOptions() {
-        JsonNode options = field("stream_options");
+        JsonNode options = body.field("stream_options");
         if (!options.isMissingNode() && !options.isNull() && !options.isObject()) {
             throw invalid("stream_options", options, "an object");
         }
@@ -111,7 +98,7 @@ public final class ChatRequest {
     }
 
     private int choiceCount() {
-        JsonNode n = field("n");
+        JsonNode n = body.field("n");
         if (n.isMissingNode() || n.isNull()) {
             return 1;
         }
@@ -119,16 +106,6 @@ public final class ChatRequest {
             throw invalid("n", n, "a whole number from 1 to " + MOST_CHOICES);
         }
         return n.asInt();
-    }
-
-    private boolean isContinuable() {
-        String format = field("response_format").path("type").asString("text");
-        return choices == 1 && !field("logprobs").asBoolean(false) && format.equals("text");
-    }
-
-    private boolean isDeterministic() {
-        JsonNode temperature = field("temperature");
-        return field("seed").isNumber() || (temperature.isNumber() && temperature.asDouble() == 0);
     }
 
     private static BadRequest invalid(String field, JsonNode found, String expected) {
@@ -170,54 +147,23 @@ public final class ChatRequest {
     }
 
     /**
-     * The body for one attempt: the target's model, usage always asked for, and for a prefill the delivered text as a
-     * trailing assistant message, with the flags of that server and with the tokens already spent taken off the limit.
+     * The body for one attempt: the target's model, usage always asked for, and what the step's way of taking up the answer
+     * changes.
      *
      * @param delivered the text that the client has
      */
     byte[] bodyFor(Step step, String delivered) {
         Map<String, byte[]> changes = new LinkedHashMap<>();
-        changes.put("model", json(step.target().model()));
+        changes.put("model", Json.TREES.writeValueAsBytes(step.target().model()));
         if (streaming) {
             changes.put("stream_options", optionsWithUsage());
         }
-        if (step.opening() == Opening.PREFILL) {
-            addPrefill(changes, step, Alignment.prefillOf(delivered));
-        }
+        changes.putAll(ChatOpening.changes(body, step, delivered));
         return body.with(changes);
     }
 
     private byte[] optionsWithUsage() {
         ObjectNode options = streamOptions() instanceof ObjectNode given ? given : Json.TREES.createObjectNode();
         return Json.TREES.writeValueAsBytes(options.put("include_usage", true));
-    }
-
-    private void addPrefill(Map<String, byte[]> changes, Step step, String prefix) {
-        ObjectNode message =
-                Json.TREES.createObjectNode().put("role", "assistant").put("content", prefix);
-        switch (step.target().continuation()) {
-            case NONE, PREFILL -> {}
-            case PREFIX_FLAG -> message.put("prefix", true);
-            case PARTIAL_FLAG -> message.put("partial", true);
-            case CONTINUE_FINAL_MESSAGE -> {
-                changes.put("continue_final_message", TRUE);
-                changes.put("add_generation_prompt", FALSE);
-            }
-        }
-        changes.put("messages", body.appended("messages", Json.TREES.writeValueAsBytes(message)));
-        lowerLimit(changes, "max_tokens", prefix);
-        lowerLimit(changes, "max_completion_tokens", prefix);
-    }
-
-    private void lowerLimit(Map<String, byte[]> changes, String name, String prefix) {
-        JsonNode limit = field(name);
-        if (limit.isIntegralNumber()) {
-            long left = Math.max(1, limit.asLong() - Part.Usage.estimate(prefix.length()));
-            changes.put(name, Long.toString(left).getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static byte[] json(String text) {
-        return Json.TREES.writeValueAsBytes(text);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A JSON object as the bytes it came in, with the places of its top-level values. Single values can be replaced without
@@ -81,22 +82,31 @@ final class JsonObjectBytes {
         return slice(values.get(field));
     }
 
+    /** The value of a field; a missing node when it is not there. */
+    JsonNode field(String name) {
+        byte[] value = value(name);
+        return value == null ? Json.TREES.missingNode() : Json.TREES.readTree(value);
+    }
+
     /** Whether a field is there and is an array. */
     boolean isArray(String field) {
         Range range = values.get(field);
         return range != null && bytes[range.from] == '[';
     }
 
-    /** The array of a field with one more element, as JSON text. */
-    byte[] appended(String field, byte[] element) {
+    /** The array of a field with more elements, as JSON text. */
+    byte[] appended(String field, byte[]... elements) {
         Range array = Objects.requireNonNull(values.get(field), field);
-        boolean empty = !lastElements.containsKey(field);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(array.to - array.from + element.length + 1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(array.to - array.from + 256);
         out.write(bytes, array.from, array.to - array.from - 1);
-        if (!empty) {
-            out.write(',');
+        boolean empty = !lastElements.containsKey(field);
+        for (byte[] element : elements) {
+            if (!empty) {
+                out.write(',');
+            }
+            out.writeBytes(element);
+            empty = false;
         }
-        out.writeBytes(element);
         out.write(']');
         return out.toByteArray();
     }

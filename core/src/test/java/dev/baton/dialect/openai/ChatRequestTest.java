@@ -5,13 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.baton.answer.AnswerFormat;
+import dev.baton.answer.Terms;
 import dev.baton.dialect.BadRequest;
 import dev.baton.resilience.Opening;
 import dev.baton.resilience.RequestTraits;
 import dev.baton.resilience.Step;
+import dev.baton.route.ConnectionReuse;
 import dev.baton.route.Continuation;
+import dev.baton.route.Protocol;
+import dev.baton.route.Provider;
 import dev.baton.route.Target;
 import dev.baton.route.Targets;
+import dev.baton.splice.Anchor;
+import java.net.URI;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,10 +146,16 @@ class ChatRequestTest {
                 new Traits(",\"logprobs\":false", new RequestTraits(true, true, false)),
                 new Traits(",\"response_format\":{\"type\":\"text\"}", new RequestTraits(true, true, false)),
                 new Traits(",\"response_format\":null", new RequestTraits(true, true, false)),
-                new Traits(",\"response_format\":{\"type\":\"json_object\"}", new RequestTraits(false, true, false)),
-                new Traits(
-                        ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{}}",
-                        new RequestTraits(false, true, false)),
+                new Traits(",\"top_logprobs\":2", new RequestTraits(false, true, false)),
+                new Traits(",\"logprobs\":5", new RequestTraits(false, true, false)),
+                new Traits(",\"n\":2,\"temperature\":0", new RequestTraits(false, true, true)),
+                new Traits(",\"modalities\":[\"text\"]", new RequestTraits(true, true, false)),
+                new Traits(",\"modalities\":[\"text\",\"audio\"]", new RequestTraits(false, true, false)),
+                new Traits(",\"web_search_options\":{}", new RequestTraits(false, true, false)),
+                new Traits(",\"guided_json\":{}", new RequestTraits(true, false, false)),
+                new Traits(",\"grammar\":\"root ::= x\",\"seed\":1", new RequestTraits(true, false, true)),
+                new Traits(",\"structured_outputs\":null", new RequestTraits(true, true, false)),
+                new Traits(",\"response_format\":{\"type\":\"grammar\"}", new RequestTraits(true, false, false)),
                 new Traits(",\"temperature\":0", new RequestTraits(true, true, true)),
                 new Traits(",\"temperature\":0.0", new RequestTraits(true, true, true)),
                 new Traits(",\"temperature\":0.1", new RequestTraits(true, true, false)),
@@ -154,6 +168,41 @@ class ChatRequestTest {
     @MethodSource("traits")
     void knowsWhatMattersWhenTheAnswerBreaks(Traits row) {
         assertThat(request(row.fields).traits()).isEqualTo(row.expected);
+    }
+
+    @Test
+    void knowsWhatTheWholeAnswerHasToKeepTo() {
+        Terms plain = request("").traits().terms();
+        Terms one = request(",\"stop\":\"END\",\"max_tokens\":9,\"max_completion_tokens\":7")
+                .traits()
+                .terms();
+        Terms odd = request(",\"stop\":[\"a\",\"\",7],\"max_tokens\":0,\"max_completion_tokens\":\"7\"")
+                .traits()
+                .terms();
+
+        assertThat(plain).isEqualTo(Terms.NONE);
+        assertThat(one).isEqualTo(new Terms(List.of("END"), 7, AnswerFormat.ANY));
+        assertThat(odd).isEqualTo(new Terms(List.of("a"), 1, AnswerFormat.ANY));
+    }
+
+    @Test
+    void knowsWhichJsonTheWholeAnswerHasToBe() {
+        RequestTraits object =
+                request(",\"response_format\":{\"type\":\"json_object\"}").traits();
+        RequestTraits schema = request(",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":"
+                        + "{\"name\":\"n\",\"schema\":{\"required\":[\"a\"]}}}")
+                .traits();
+        RequestTraits noSchema =
+                request(",\"response_format\":{\"type\":\"json_schema\"}").traits();
+
+        assertThat(object.continuable() && object.prefillable()).isTrue();
+        assertThat(object.terms().format().faultOf("{}")).isEmpty();
+        assertThat(object.terms().format().faultOf("[]")).isPresent();
+        assertThat(schema.continuable() && schema.prefillable()).isTrue();
+        assertThat(schema.terms().format().faultOf("{\"a\":1}")).isEmpty();
+        assertThat(schema.terms().format().faultOf("{}")).isPresent();
+        assertThat(noSchema.terms().format().faultOf("{}")).isEmpty();
+        assertThat(noSchema.terms().format().faultOf("x")).isPresent();
     }
 
     @Test
@@ -241,6 +290,77 @@ class ChatRequestTest {
 
         assertThat(body.path("max_tokens").asInt()).isEqualTo(left);
         assertThat(body.path("max_completion_tokens").asInt()).isEqualTo(left);
+    }
+
+    private static JsonNode anchored(ChatRequest request, String delivered) {
+        return JSON.readTree(request.bodyFor(new Step(Targets.target("c"), Opening.ANCHOR), delivered));
+    }
+
+    @Test
+    void asksToRepeatTheEndInAMessageOfTheUser() {
+        String delivered = "The lighthouse keeper wrote one letter every evening and gave it to the ti\n";
+        ChatRequest request = request(",\"tools\":[1],\"tool_choice\":\"auto\",\"stop\":\"x\"");
+
+        JsonNode body = anchored(request, delivered);
+
+        JsonNode messages = body.path("messages");
+        assertThat(messages).hasSize(3);
+        assertThat(messages.get(1).path("role").asString()).isEqualTo("assistant");
+        assertThat(messages.get(1).path("content").asString()).isEqualTo(delivered.strip());
+        assertThat(messages.get(1).propertyNames()).hasSize(2);
+        assertThat(messages.get(2).path("role").asString()).isEqualTo("user");
+        assertThat(messages.get(2).path("content").asString())
+                .isEqualTo(Anchor.of(delivered).orElseThrow().request());
+        assertThat(body.path("tools")).hasSize(1);
+        assertThat(body.path("tool_choice").asString()).isEqualTo("auto");
+        assertThat(body.path("stop").asString()).isEqualTo("x");
+        assertThat(body.has("continue_final_message")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100,110", "10,20", "1,11"})
+    void leavesRoomForWhatIsRepeated(int limit, int left) {
+        // 10 tokens are spent, and an anchor of 40 characters may take 20.
+        JsonNode body = anchored(request(",\"max_tokens\":" + limit), "x".repeat(40));
+
+        assertThat(body.path("max_tokens").asInt()).isEqualTo(left);
+        assertThat(body.has("max_completion_tokens")).isFalse();
+    }
+
+    @Test
+    void dropsAConstraintThatIsForTheWholeAnswer() {
+        ChatRequest request = request(",\"response_format\":{\"type\":\"json_object\"}");
+
+        assertThat(prefilled(request, Continuation.PREFILL, "{\"a\":").path("response_format"))
+                .isEqualTo(JSON.readTree("{\"type\":\"text\"}"));
+        assertThat(anchored(request, "{\"a\":").path("response_format"))
+                .isEqualTo(JSON.readTree("{\"type\":\"text\"}"));
+        assertThat(body(request, new Step(Targets.target("b"), Opening.REPLAY), "{\"a\":"))
+                .contains("\"type\":\"json_object\"");
+        assertThat(prefilled(request(""), Continuation.PREFILL, "a").has("response_format"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "https://api.deepseek.com/beta|v4|thinking|{\"type\":\"disabled\"}",
+                "https://dashscope.aliyuncs.com/compatible-mode/v1|qwen-plus|enable_thinking|false",
+                "http://localhost:11434/v1|qwen3|reasoning_effort|\"none\"",
+                "http://vllm:8000/v1|qwen3|chat_template_kwargs|{\"a\":1,\"enable_thinking\":false,\"thinking\":false}"
+            })
+    void switchesThinkingOffInTheWayOfTheVendor(URI server, String model, String field, String value) {
+        Provider provider = new Provider("p", Protocol.OPENAI, server, null, null, ConnectionReuse.POOLED);
+        Target target = new Target(provider, model, Continuation.CONTINUE_FINAL_MESSAGE);
+        ChatRequest request = request(",\"chat_template_kwargs\":{\"a\":1},\"reasoning_effort\":\"high\"");
+
+        JsonNode off = JSON.readTree(request.bodyFor(new Step(target, Opening.PREFILL, true), "Hello"));
+        JsonNode on = JSON.readTree(request.bodyFor(new Step(target, Opening.PREFILL, false), "Hello"));
+
+        assertThat(off.path(field)).isEqualTo(JSON.readTree(value));
+        assertThat(on.path(field)).isNotEqualTo(JSON.readTree(value));
     }
 
     @Test

@@ -143,6 +143,7 @@ final class CheckReport {
         return switch (rung) {
             case PREFILL -> "prefill";
             case REPLAY -> "replay (only with temperature 0 or a seed)";
+            case ANCHOR -> "anchor";
         };
     }
 

@@ -45,7 +45,7 @@ final class Warnings {
                     + ": when that provider is down, so is the model");
         }
         Resume resume = route.policy().resume();
-        if (resume.enabled() && !canPrefill(route)) {
+        if (resume.enabled() && !canPrefill(route) && !resume.ladder().contains(Rung.ANCHOR)) {
             warnings.add("no target of " + route.model() + " can continue an answer: a broken stream ends in an error"
                     + (resume.ladder().contains(Rung.REPLAY) ? ", unless it can be replayed" : ""));
         }

@@ -29,7 +29,8 @@ final class PolicyReader {
     private static final ValueType<FailureClass> FAILURE_CLASS = ValueTypes.oneOf(FailureClass.class);
     private static final ValueType<Integer> STATUS = ValueTypes.integer(200, 599, "an HTTP status from 200 to 599");
 
-    private static final String LADDER = "a list of at least one of prefill, replay; enabled: false resumes nothing";
+    private static final String LADDER =
+            "a list of at least one of prefill, replay, anchor; enabled: false resumes nothing";
     private static final String CLASSIFY = "a list of rules, each such as { status: 520, as: unavailable }";
 
     private PolicyReader() {}

@@ -62,7 +62,7 @@ final class CheckCommandTest {
                                     whole answer 2m, total 10m, write stall 30s
                           keep-alive: after 10s in which nothing was written
                           retry: the same target once more, after about 200ms; a Retry-After of up to 2s is waited for
-                          a stream that breaks: prefill, then replay (only with temperature 0 or a seed); at most 2 seams
+                          a stream that breaks: prefill, then replay (only with temperature 0 or a seed), then anchor; at most 2 seams
                           breaker: a target that failed 5 times in a row, or as often and in half of all calls of 30s, is left out for 5s, at most 30s
                           tool calls: handed out whole, so that a broken one can be made anew
 
@@ -119,8 +119,8 @@ final class CheckCommandTest {
                 "chat: { targets: [server-b/x] } | no model has a target at provider server-c",
                 "chat: { targets: [server-b/x, server-b/y] } | every target of chat is at server-b: when that provider is"
                         + " down, so is the model",
-                "chat: { targets: [server-b/x] } | no target of chat can continue an answer: a broken stream ends in an"
-                        + " error, unless it can be replayed",
+                "chat: { targets: [server-b/x], resume: { ladder: [prefill, replay] } } | no target of chat can continue an"
+                        + " answer: a broken stream ends in an error, unless it can be replayed",
                 "chat: { targets: [server-b/x], resume: { ladder: [prefill] } } | no target of chat can continue an answer: a"
                         + " broken stream ends in an error",
                 "chat: { targets: [server-c/x], timeouts: { total: 60s } } | a silent target uses up the whole time of chat:"

@@ -196,11 +196,11 @@ final class ProblemsTest {
                 policy("resume: { enabled: maybe }", ".resume.enabled: maybe (expected: true or false)"),
                 policy(
                         "resume: { ladder: [] }",
-                        ".resume.ladder: an empty list (expected: a list of at least one of prefill, replay;"
+                        ".resume.ladder: an empty list (expected: a list of at least one of prefill, replay, anchor;"
                                 + " enabled: false resumes nothing)"),
                 policy(
-                        "resume: { ladder: [prefill, anchor] }",
-                        ".resume.ladder[1]: anchor (expected: one of prefill, replay)"),
+                        "resume: { ladder: [prefill, jump] }",
+                        ".resume.ladder[1]: jump (expected: one of prefill, replay, anchor)"),
                 policy("resume: { ladder: [replay, replay] }", ".resume.ladder[1]: replay (expected: each rung once)"),
                 policy(
                         "resume: { max-seams: 0 }",
