@@ -32,6 +32,17 @@ public record Route(String model, List<Tier> tiers, RoutePolicy policy) {
         return tiers.stream().flatMap(tier -> tier.targets().stream()).map(Weighted::target);
     }
 
+    /** This route under another policy. */
+    public Route with(RoutePolicy other) {
+        return new Route(model, tiers, other);
+    }
+
+    /** This route for an answer that one target is asked for, once: the one that would have been asked first. */
+    public Route withoutFailover(RandomGenerator random) {
+        Tier first = new Tier(List.of(new Weighted(order(random).getFirst(), 1)));
+        return new Route(model, List.of(first), policy.withoutFailover());
+    }
+
     /** All targets in the order in which one answer tries them: tier by tier, within a tier drawn by weight. */
     public List<Target> order(RandomGenerator random) {
         List<Target> order = new ArrayList<>();

@@ -58,4 +58,27 @@ class RouteTest {
 
         assertThat(firstAtA).isBetween(7_300L, 7_700L);
     }
+
+    @Test
+    void narrowsToTheTargetThatWouldHaveBeenAskedFirst() {
+        Route route = route(tier(A, 3, B, 1), tier(C, 1));
+
+        for (int seed = 0; seed < 100; seed++) {
+            Route narrowed = route.withoutFailover(new Random(seed));
+
+            assertThat(narrowed.order(random))
+                    .containsExactly(route.order(new Random(seed)).getFirst());
+            assertThat(narrowed.policy().retry().sameTarget()).isZero();
+            assertThat(narrowed.policy().resume().enabled()).isFalse();
+            assertThat(narrowed.policy().timeouts()).isEqualTo(route.policy().timeouts());
+        }
+    }
+
+    @Test
+    void leavesEverythingElseWhereOnlyResumingIsGivenUp() {
+        RoutePolicy policy = RoutePolicy.DEFAULT.withoutResuming();
+
+        assertThat(policy.resume().enabled()).isFalse();
+        assertThat(policy.retry()).isEqualTo(RoutePolicy.DEFAULT.retry());
+    }
 }

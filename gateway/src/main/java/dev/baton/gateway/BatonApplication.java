@@ -11,6 +11,7 @@ import dev.baton.resilience.Memory;
 import dev.baton.upstream.Upstream;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -110,8 +111,13 @@ public class BatonApplication {
     }
 
     @Bean
-    Relay relay(Upstream upstream, ObjectProvider<FailureClassifier> classifiers, Memory memory) {
-        return new Relay(
-                upstream, classifiers.orderedStream().toList(), memory, new SharedRandom(), InstantSource.system());
+    RandomGenerator random() {
+        return new SharedRandom();
+    }
+
+    @Bean
+    Relay relay(
+            Upstream upstream, ObjectProvider<FailureClassifier> classifiers, Memory memory, RandomGenerator random) {
+        return new Relay(upstream, classifiers.orderedStream().toList(), memory, random, InstantSource.system());
     }
 }

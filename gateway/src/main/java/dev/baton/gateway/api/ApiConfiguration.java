@@ -6,6 +6,7 @@ import dev.baton.relay.Relay;
 import dev.baton.relay.StoryListener;
 import java.time.Duration;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -35,14 +36,18 @@ public class ApiConfiguration {
 
     @Bean
     HttpHandler frontDoor(
-            BatonSettings settings, Relay relay, StoryListener stories, ReactorResourceFactory resources) {
+            BatonSettings settings,
+            Relay relay,
+            StoryListener stories,
+            ReactorResourceFactory resources,
+            RandomGenerator random) {
         EventLoopTimes times = new EventLoopTimes(resources.getLoopResources());
         HealthEndpoint health = new HealthEndpoint();
         return new FrontDoor(
                 AccessRule.of(settings.clients()),
                 Map.of(
                         "/v1/chat/completions",
-                        new ChatEndpoint(settings.routes(), relay, stories, times),
+                        new ChatEndpoint(settings.routes(), relay, stories, times, random),
                         "/v1/models",
                         new ModelsEndpoint(settings.routes().keySet()),
                         "/health/live",

@@ -12,6 +12,7 @@ import dev.baton.route.Route;
 import dev.baton.route.Target;
 import java.util.Map;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -24,13 +25,25 @@ final class ChatEndpoint implements Endpoint {
     private final Relay relay;
     private final StoryListener listener;
     private final EventLoopTimes times;
+    private final RandomGenerator random;
 
-    /** @param routes by the model name that clients ask for */
-    ChatEndpoint(Map<String, Route> routes, Relay relay, StoryListener listener, EventLoopTimes times) {
+    /**
+     * Makes the endpoint.
+     *
+     * @param routes by the model name that clients ask for
+     * @param random draws the target of an answer that has one only; safe for use by many threads
+     */
+    ChatEndpoint(
+            Map<String, Route> routes,
+            Relay relay,
+            StoryListener listener,
+            EventLoopTimes times,
+            RandomGenerator random) {
         this.routes = routes;
         this.relay = relay;
         this.listener = listener;
         this.times = times;
+        this.random = random;
     }
 
     @Override
@@ -47,10 +60,11 @@ final class ChatEndpoint implements Endpoint {
 
     private Mono<Void> answer(ChatRequest request, Exchange exchange) {
         exchange.setModel(request.model());
-        Route route = routes.get(request.model());
-        if (route == null) {
+        Route served = routes.get(request.model());
+        if (served == null) {
             return Mono.error(unknownModel(request.model()));
         }
+        Route route = OptOuts.narrowed(served, exchange.request().getHeaders(), random);
         Time time = times.current();
         Story story = new Story(exchange.id(), request.model(), time, listener);
         RelayRequest asked = new RelayRequest(
