@@ -49,13 +49,19 @@ final class BodyReader implements AnswerReader {
         if (!answer.staysWithin(choices)) {
             throw BadAnswer.untrue("a choice that nobody asked for");
         }
-        long finished =
-                answer.parts().stream().filter(Part.Finish.class::isInstance).count();
-        if (finished < choices) {
+        if (finishedChoices(answer) < choices) {
             throw BadAnswer.untrue("the body holds no finished answer");
         }
         stage = Stage.ENDED;
         out.accept(asStream ? AnswerEvent.of(answer.head(), answer.parts()) : answer);
+    }
+
+    private static long finishedChoices(AnswerEvent answer) {
+        return answer.parts().stream()
+                .filter(Part.Finish.class::isInstance)
+                .mapToInt(Part::choice)
+                .distinct()
+                .count();
     }
 
     /** Most bodies come in one piece, which is not copied. */

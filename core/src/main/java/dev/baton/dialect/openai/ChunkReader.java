@@ -23,6 +23,9 @@ import tools.jackson.core.ObjectReadContext;
  */
 final class ChunkReader {
 
+    /** The first of its three bytes, which no JSON text begins with. */
+    private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
+
     private final byte[] payload;
     private final List<Part> parts = new ArrayList<>(2);
     private String id = "";
@@ -49,6 +52,8 @@ final class ChunkReader {
             }
             // Spread over several data lines: as it is, its second line would be none of an event.
             reader.relayable &= json.currentLocation().getLineNr() == 1;
+            // No SDK reads an event that begins with a byte order mark.
+            reader.relayable &= payload[0] != BYTE_ORDER_MARK;
         } catch (JacksonException malformed) {
             throw BadAnswer.untrue("a malformed event: not JSON");
         }
@@ -57,7 +62,7 @@ final class ChunkReader {
     }
 
     private void object(JsonParser json) {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
+        if (Json.begin(json) != JsonToken.START_OBJECT) {
             throw BadAnswer.untrue("a malformed event: not a JSON object");
         }
         String field;

@@ -1,7 +1,11 @@
 package dev.baton.dialect.openai;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,4 +34,19 @@ final class Json {
     static final JsonMapper TREES = JsonMapper.builder(LENIENT).build();
 
     private Json() {}
+
+    /**
+     * Begins to read a text that must be in UTF-8. Jackson reads UTF-16 and UTF-32 as well, where places in bytes are unknown
+     * and which nobody behind us expects.
+     *
+     * @throws tools.jackson.core.JacksonException when it is in anything else
+     * @return the first token, null when there is none
+     */
+    static @Nullable JsonToken begin(JsonParser json) {
+        JsonToken first = json.nextToken();
+        if (first != null && json.currentTokenLocation().getByteOffset() < 0) {
+            throw new StreamReadException(json, "not UTF-8");
+        }
+        return first;
+    }
 }

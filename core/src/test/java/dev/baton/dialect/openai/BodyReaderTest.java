@@ -87,7 +87,12 @@ class BodyReaderTest {
 
     @Test
     void wantsEveryChoice() {
+        String finish = "{\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}";
+
         assertThatThrownBy(() -> read(new BodyReader(2, false), WHOLE)).isInstanceOf(BadAnswer.class);
+        assertThatThrownBy(() -> read(new BodyReader(2, false), "{\"choices\":[" + finish + "," + finish + "]}"))
+                .as("the same one twice")
+                .isInstanceOf(BadAnswer.class);
     }
 
     @Test

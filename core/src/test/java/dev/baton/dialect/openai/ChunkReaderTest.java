@@ -1,5 +1,6 @@
 package dev.baton.dialect.openai;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -209,6 +210,7 @@ class ChunkReaderTest {
     void relaysOnlyWhatEveryClientCanRead() {
         assertThat(read(Chunks.text("c", "Hi")).relayable()).isTrue();
         assertThat(read("{\"choices\":[],\"error\":null}").relayable()).isFalse();
+        assertThat(read("\uFEFF" + Chunks.text("c", "Hi")).relayable()).isFalse();
         assertThat(choice("\"delta\":{\"tool_calls\":[{\"id\":\"a\"}]}").relayable())
                 .isFalse();
         assertThat(choice("\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\"}]}")
@@ -259,6 +261,8 @@ class ChunkReaderTest {
         }
 
         assertThatThrownBy(() -> ChunkReader.read(payload, Head.NONE)).isInstanceOf(BadAnswer.class);
+        assertThatThrownBy(() -> ChunkReader.read(Chunks.usage("c", 1, 2).getBytes(UTF_16LE), Head.NONE))
+                .isInstanceOf(BadAnswer.class);
     }
 
     @Test

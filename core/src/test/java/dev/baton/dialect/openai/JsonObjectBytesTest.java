@@ -1,6 +1,7 @@
 package dev.baton.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -84,12 +85,14 @@ class JsonObjectBytesTest {
     }
 
     @Test
-    void refusesDeepNestingAndInvalidUtf8() {
+    void refusesDeepNestingAndAnythingButUtf8() {
         String deep = "{\"a\":" + "[".repeat(70) + "]".repeat(70) + "}";
         byte[] latin = "{\"a\":\"\u00e9\"}".getBytes(ISO_8859_1);
 
         assertThatThrownBy(() -> JsonObjectBytes.parse(deep.getBytes(UTF_8))).isInstanceOf(JacksonException.class);
         assertThatThrownBy(() -> JsonObjectBytes.parse(latin)).isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> JsonObjectBytes.parse("{\"a\":1}".getBytes(UTF_16LE)))
+                .isInstanceOf(JacksonException.class);
     }
 
     @Test
