@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ReferenceDecoder {
 
     private static final Set<String> FIELDS = Set.of("data", "event", "id", "retry");
+    private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
     private static final String BOM = "\u00EF\u00BB\u00BF";
 
     private final List<String> found = new ArrayList<>();
@@ -40,7 +42,7 @@ final class ReferenceDecoder {
     private void readAll(String stream) {
         String text = stream.startsWith(BOM) ? stream.substring(BOM.length()) : stream;
         // A stream that ends within its mark has said nothing.
-        String[] lines = BOM.startsWith(text) && text.equals(stream) ? new String[] {""} : text.split("\r\n|\r|\n", -1);
+        String[] lines = BOM.startsWith(text) && text.equals(stream) ? new String[] {""} : LINE_END.split(text, -1);
         for (int i = 0; i < lines.length - 1; i++) {
             line(lines[i]);
         }
@@ -75,8 +77,9 @@ final class ReferenceDecoder {
     }
 
     private void field(String line) {
-        String field = line.split(":", 2)[0];
-        String value = line.contains(":") ? line.split(":", 2)[1].replaceFirst("^ ", "") : "";
+        String field = name(line);
+        String value = line.substring(Math.min(line.length(), field.length() + 1));
+        value = value.startsWith(" ") ? value.substring(1) : value;
         if (isStray(line)) {
             found.add(Recording.stray(line));
             amongStrays = true;
@@ -93,7 +96,11 @@ final class ReferenceDecoder {
     }
 
     private boolean isStray(String line) {
-        return line.matches("(?s)[{\\[].*") || amongStrays && !FIELDS.contains(line.split(":", 2)[0]);
+        return line.startsWith("{") || line.startsWith("[") || amongStrays && !FIELDS.contains(name(line));
+    }
+
+    private static String name(String line) {
+        return line.contains(":") ? line.substring(0, line.indexOf(':')) : line;
     }
 
     private void end(String rest) {

@@ -48,7 +48,7 @@ class SseDecoderPropertyTest {
 
     @Test
     void readsWhatTheReferenceReadsHoweverTheStreamIsCut() {
-        Seeds.forEach(getClass(), 200_000, seed -> {
+        Seeds.forEachInParallel(getClass(), 3_000_000, seed -> {
             SplittableRandom random = new SplittableRandom(seed);
             SseLimits limits = random.nextInt(4) == 0 ? TIGHT : SseLimits.DEFAULT;
             String stream = stream(random);
