@@ -1,7 +1,6 @@
 package dev.baton.dialect.openai;
 
 import dev.baton.answer.AnswerEvent;
-import dev.baton.answer.Head;
 import dev.baton.answer.Part;
 import dev.baton.dialect.AnswerReader;
 import dev.baton.dialect.BadAnswer;
@@ -45,7 +44,7 @@ final class BodyReader implements AnswerReader {
 
     @Override
     public void end(Consumer<AnswerEvent> out) {
-        AnswerEvent answer = ChunkReader.read(body(), Head.NONE);
+        AnswerEvent answer = ChunkReader.readWhole(body());
         if (!answer.staysWithin(choices)) {
             throw BadAnswer.untrue("a choice that nobody asked for");
         }

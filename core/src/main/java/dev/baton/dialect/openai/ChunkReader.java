@@ -17,7 +17,7 @@ import tools.jackson.core.ObjectReadContext;
 
 /**
  * Reads one JSON object of the Chat Completions protocol: a {@code chat.completion.chunk}, or a whole
- * {@code chat.completion}, whose {@code message} says what a {@code delta} says. Knows the dialects of compatible servers:
+ * {@code chat.completion}, whose {@code message} says what a {@code delta} says in a stream. Knows the dialects of compatible servers:
  * {@code reasoning} and {@code reasoning_content}, content as a list of parts, tool calls without an index, usage on any
  * chunk, an {@code error} beside the choices.
  */
@@ -26,25 +26,39 @@ final class ChunkReader {
     /** The first of its three bytes, which no JSON text begins with. */
     private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
 
+    private static final String DELTA = "delta";
+    private static final String MESSAGE = "message";
+
     private final byte[] payload;
+    private final String speech;
     private final List<Part> parts = new ArrayList<>(2);
     private String id = "";
     private long created;
     private String model = "";
     private boolean relayable = true;
 
-    private ChunkReader(byte[] payload) {
+    private ChunkReader(byte[] payload, String speech) {
         this.payload = payload;
+        this.speech = speech;
     }
 
     /**
-     * The event in these bytes.
+     * The event of a stream in these bytes.
      *
      * @param before the head of the event before; used again when this one states the same
      * @throws BadAnswer when they are not one JSON object in UTF-8, or say that something went wrong
      */
     static AnswerEvent read(byte[] payload, Head before) {
-        ChunkReader reader = new ChunkReader(payload);
+        return read(payload, before, DELTA);
+    }
+
+    /** The whole answer in these bytes; fails like {@link #read}. */
+    static AnswerEvent readWhole(byte[] payload) {
+        return read(payload, Head.NONE, MESSAGE);
+    }
+
+    private static AnswerEvent read(byte[] payload, Head before, String speech) {
+        ChunkReader reader = new ChunkReader(payload, speech);
         try (JsonParser json = Json.LENIENT.createParser(ObjectReadContext.empty(), payload)) {
             reader.object(json);
             if (json.nextToken() != null) {
@@ -62,7 +76,7 @@ final class ChunkReader {
     }
 
     private void object(JsonParser json) {
-        if (Json.begin(json) != JsonToken.START_OBJECT) {
+        if (Json.begin(json, payload) != JsonToken.START_OBJECT) {
             throw BadAnswer.untrue("a malformed event: not a JSON object");
         }
         String field;
@@ -126,15 +140,27 @@ final class ChunkReader {
         int first = parts.size();
         int index = 0;
         FinishReason finish = null;
+        boolean speaks = false;
+        boolean speaksElsewhere = false;
         String field;
         while ((field = json.nextName()) != null) {
             JsonToken value = json.nextToken();
             switch (field) {
                 case "index" -> index = json.getValueAsInt();
-                case "delta", "message" -> delta(json, value);
+                case DELTA, MESSAGE -> {
+                    // Perplexity adds the whole text so far to each delta, as a message that no SDK looks at in a
+                    // stream.
+                    boolean due = field.equals(speech);
+                    speaks |= due;
+                    speaksElsewhere |= !due && value == JsonToken.START_OBJECT;
+                    speech(json, value, due);
+                }
                 case "finish_reason" -> finish = finishReason(json, value);
                 default -> json.skipChildren();
             }
+        }
+        if (speaksElsewhere && !speaks) {
+            throw BadAnswer.untrue("a malformed event: a choice without its " + speech);
         }
         if (finish != null) {
             parts.add(new Part.Finish(0, finish));
@@ -159,8 +185,8 @@ final class ChunkReader {
         };
     }
 
-    private void delta(JsonParser json, JsonToken start) {
-        if (start != JsonToken.START_OBJECT) {
+    private void speech(JsonParser json, JsonToken start, boolean due) {
+        if (!due || start != JsonToken.START_OBJECT) {
             json.skipChildren();
             return;
         }

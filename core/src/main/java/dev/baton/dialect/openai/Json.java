@@ -33,20 +33,33 @@ final class Json {
 
     static final JsonMapper TREES = JsonMapper.builder(LENIENT).build();
 
+    private static final byte FILL_BYTE = (byte) 0xFF;
+
     private Json() {}
 
     /**
      * Begins to read a text that must be in UTF-8. Jackson reads UTF-16 and UTF-32 as well, where places in bytes are unknown
-     * and which nobody behind us expects.
+     * and which nobody behind us expects. In names it overlooks the byte FF, with which it fills them up itself.
      *
+     * @param text what the parser reads
      * @throws tools.jackson.core.JacksonException when it is in anything else
      * @return the first token, null when there is none
      */
-    static @Nullable JsonToken begin(JsonParser json) {
+    static @Nullable JsonToken begin(JsonParser json, byte[] text) {
         JsonToken first = json.nextToken();
-        if (first != null && json.currentTokenLocation().getByteOffset() < 0) {
+        boolean placesAreUnknown = first != null && json.currentTokenLocation().getByteOffset() < 0;
+        if (placesAreUnknown || hasFillByte(text)) {
             throw new StreamReadException(json, "not UTF-8");
         }
         return first;
+    }
+
+    private static boolean hasFillByte(byte[] text) {
+        for (byte each : text) {
+            if (each == FILL_BYTE) {
+                return true;
+            }
+        }
+        return false;
     }
 }

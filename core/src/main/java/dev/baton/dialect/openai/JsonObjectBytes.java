@@ -42,7 +42,7 @@ final class JsonObjectBytes {
      */
     static @Nullable JsonObjectBytes parse(byte[] bytes) {
         try (JsonParser json = Json.STRICT.createParser(ObjectReadContext.empty(), bytes)) {
-            if (Json.begin(json) != JsonToken.START_OBJECT) {
+            if (Json.begin(json, bytes) != JsonToken.START_OBJECT) {
                 json.skipChildren();
                 return null;
             }

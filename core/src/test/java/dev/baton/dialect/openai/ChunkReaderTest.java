@@ -111,14 +111,7 @@ class ChunkReaderTest {
                         "what nobody here knows",
                         "\"delta\":{\"content\":\"Hi\",\"audio\":{\"data\":[1]},\"annotations\":[{\"a\":1}]},"
                                 + "\"logprobs\":{\"content\":[{\"token\":\"Hi\"}]},\"stop_reason\":null",
-                        new Part.Text(0, "Hi")),
-                Case.of(
-                        "a whole message",
-                        "\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\",\"refusal\":null},"
-                                + "\"finish_reason\":\"stop\"",
-                        new Part.Role(0),
-                        new Part.Text(0, "Hi"),
-                        new Part.Finish(0, FinishReason.STOP)));
+                        new Part.Text(0, "Hi")));
     }
 
     @ParameterizedTest
@@ -204,6 +197,26 @@ class ChunkReaderTest {
                 Chunks.utf8("{\"model\":\"m-1\",\"created\":1790000000,\"id\":\"c1\",\"choices\":[]}"), head);
 
         assertThat(event.head()).isSameAs(head);
+    }
+
+    @Test
+    void readsAWholeMessage() {
+        AnswerEvent answer = ChunkReader.readWhole(Chunks.utf8("{\"choices\":[{\"index\":0,\"message\":{\"role\":"
+                + "\"assistant\",\"content\":\"Hi\",\"refusal\":null},\"finish_reason\":\"stop\"}]}"));
+
+        assertThat(answer.parts())
+                .containsExactly(new Part.Role(0), new Part.Text(0, "Hi"), new Part.Finish(0, FinishReason.STOP));
+    }
+
+    @Test
+    void readsOnlyTheDeltaWhereAServerAddsTheWholeTextSoFar() {
+        AnswerEvent event = choice("\"message\":{\"role\":\"assistant\",\"content\":\"Once upon\"},"
+                + "\"delta\":{\"content\":\" upon\"}");
+
+        assertThat(event.parts()).containsExactly(new Part.Text(0, " upon"));
+        assertThatThrownBy(() -> choice("\"message\":{\"content\":\"Once\"},\"finish_reason\":\"stop\""))
+                .as("which no client of a stream would see")
+                .isInstanceOf(BadAnswer.class);
     }
 
     @Test

@@ -91,6 +91,9 @@ class JsonObjectBytesTest {
 
         assertThatThrownBy(() -> JsonObjectBytes.parse(deep.getBytes(UTF_8))).isInstanceOf(JacksonException.class);
         assertThatThrownBy(() -> JsonObjectBytes.parse(latin)).isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> JsonObjectBytes.parse("{\"cont\u00FFent\":1}".getBytes(ISO_8859_1)))
+                .as("a name that Jackson reads as content")
+                .isInstanceOf(JacksonException.class);
         assertThatThrownBy(() -> JsonObjectBytes.parse("{\"a\":1}".getBytes(UTF_16LE)))
                 .isInstanceOf(JacksonException.class);
     }
