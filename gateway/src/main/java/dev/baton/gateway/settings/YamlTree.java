@@ -103,7 +103,9 @@ final class YamlTree {
         if (problem.startsWith("but found another document")) {
             return "a second document";
         }
-        return malformed instanceof ComposerException || malformed instanceof ConstructorException
+        return malformed instanceof ComposerException
+                        || malformed instanceof ConstructorException
+                        || problem.contains("tag handle")
                 ? "a tag (!) or a merge (<<) that is not supported; a text that begins with ! wants quotes"
                 : problem;
     }

@@ -54,7 +54,9 @@ final class YamlTreeTest {
                 "baton:\n  key: \"s3cret",
                 "baton:\n  key: s3cret: s3cret\n",
                 "baton:\n  key: [s3cret\n",
-                "baton:\n  s3cret: 1\n  s3cret: 2\n"
+                "baton:\n  s3cret: 1\n  s3cret: 2\n",
+                "baton:\n  key: !s3cret!x\n",
+                "%TAG !s3cret! a\n%TAG !s3cret! b\n---\nbaton: {}\n"
             })
     void neverQuotesALineThatMayContainASecret(String yaml) {
         assertThat(Yaml.problems(yaml)).isNotEmpty().noneMatch(problem -> problem.contains("s3cret"));
