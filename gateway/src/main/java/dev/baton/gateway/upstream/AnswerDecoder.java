@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * The end of an answer is handed on only after the read that brought it: handing it on puts the connection back into the
- * pool, and the next request must not be written while there are surplus bytes, or a FIN, in the same read. The content
- * before the end is not delayed.
+ * pool, and the next request must not be written while there are surplus bytes, or a FIN, in the same read. A connection whose
+ * answer ends where a full buffer ends is not used again, for what may follow has not been read. The content before the end is
+ * not delayed.
  */
 final class AnswerDecoder extends HttpResponseDecoder {
 
@@ -92,9 +93,18 @@ final class AnswerDecoder extends HttpResponseDecoder {
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
         super.channelReadComplete(ctx);
         if (end != null) {
+            if (isBufferFull(ctx)) {
+                reusable = false;
+            }
             // A FIN that was read with the answer is reported after this event and before the next task.
             ctx.executor().execute(() -> deliverEnd(ctx));
         }
+    }
+
+    /** Whether the last read took all that there was room for, so that more may wait behind the answer, seen by nobody yet. */
+    private static boolean isBufferFull(ChannelHandlerContext ctx) {
+        var read = ctx.channel().unsafe().recvBufAllocHandle();
+        return read.attemptedBytesRead() > 0 && read.lastBytesRead() == read.attemptedBytesRead();
     }
 
     @Override

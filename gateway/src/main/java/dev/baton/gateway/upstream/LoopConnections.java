@@ -42,6 +42,9 @@ final class LoopConnections {
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final int MOST_CHUNK_BYTES = 64 * 1024;
 
+    /** Seldom filled to its last byte by an answer: such an answer costs its connection ({@link AnswerDecoder}). */
+    private static final int LEAST_READ_BYTES = 2 * 1024;
+
     /** A caller who has stopped reading is left with about one buffer of this size. */
     private static final int MOST_READ_BYTES = 16 * 1024;
 
@@ -68,7 +71,8 @@ final class LoopConnections {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) MOST_CONNECT.toMillis())
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(64, 2048, MOST_READ_BYTES).maxMessagesPerRead(1));
+                        new AdaptiveRecvByteBufAllocator(LEAST_READ_BYTES, LEAST_READ_BYTES, MOST_READ_BYTES)
+                                .maxMessagesPerRead(1));
     }
 
     EventLoop loop() {

@@ -107,6 +107,32 @@ class OwnAnswerTest {
         }
     }
 
+    /** All sizes of buffers that are read into: what is behind such an answer is seen by the next read only. */
+    @ParameterizedTest
+    @ValueSource(ints = {512, 1024, 2048, 4096, 8192, 16384, 32768})
+    void neverHandsOnAConnectionWhoseAnswerEndsWhereAReadEnds(int answerBytes) throws Exception {
+        try (RawServer server = new RawServer(peer -> {
+            for (String body = peer.body(); body != null; body = peer.body()) {
+                peer.send(padded(RawServer.answerTo(body), answerBytes) + POISON);
+            }
+        })) {
+            for (int i = 0; i < TIMES; i++) {
+                List<String> answers = Flux.concat(caller.ask(server, "alice"), caller.ask(server, "bob"))
+                        .collectList()
+                        .block(Caller.PATIENCE);
+
+                assertThat(answers).containsExactly("answer to [alice]", "answer to [bob]");
+            }
+            assertThat(server.connections()).isEqualTo(2 * TIMES);
+        }
+    }
+
+    /** The response with a header that makes it so many bytes. */
+    private static String padded(String response, int bytes) {
+        String header = "\r\nX-Padding: ";
+        return response.replaceFirst("\r\n", header + "x".repeat(bytes - response.length() - header.length()) + "\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"whole response", "half a response", "not HTTP", "an empty line"})
     void closesAnIdleConnectionThatShowsAnything(String kind) throws Exception {
