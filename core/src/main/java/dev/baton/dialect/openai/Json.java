@@ -33,13 +33,11 @@ final class Json {
 
     static final JsonMapper TREES = JsonMapper.builder(LENIENT).build();
 
-    private static final byte FILL_BYTE = (byte) 0xFF;
-
     private Json() {}
 
     /**
      * Begins to read a text that must be in UTF-8. Jackson reads UTF-16 and UTF-32 as well, where places in bytes are unknown
-     * and which nobody behind us expects. In names it overlooks the byte FF, with which it fills them up itself.
+     * and which nobody behind us expects.
      *
      * @param text what the parser reads
      * @throws tools.jackson.core.JacksonException when it is in anything else
@@ -48,18 +46,9 @@ final class Json {
     static @Nullable JsonToken begin(JsonParser json, byte[] text) {
         JsonToken first = json.nextToken();
         boolean placesAreUnknown = first != null && json.currentTokenLocation().getByteOffset() < 0;
-        if (placesAreUnknown || hasFillByte(text)) {
+        if (placesAreUnknown || !Utf8.isValid(text)) {
             throw new StreamReadException(json, "not UTF-8");
         }
         return first;
-    }
-
-    private static boolean hasFillByte(byte[] text) {
-        for (byte each : text) {
-            if (each == FILL_BYTE) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -30,6 +30,8 @@ final class YamlTree {
     private static final int MOST_ALIASES = 1_000;
     private static final int MOST_VALUES = 100_000;
     private static final String EXPECTED = "well-formed YAML";
+    private static final String ODD_TAG =
+            "a tag (!) or a merge (<<) that is not supported; a text that begins with ! wants quotes";
 
     private YamlTree() {}
 
@@ -41,6 +43,8 @@ final class YamlTree {
             return tree;
         } catch (MarkedYAMLException malformed) {
             throw new ConfigurationProblems(problem(malformed));
+        } catch (IllegalArgumentException oddTag) {
+            throw new ConfigurationProblems(new Problem("YAML", ODD_TAG, EXPECTED));
         } catch (YAMLException malformed) {
             throw new ConfigurationProblems(new Problem("YAML", malformed.getMessage(), EXPECTED));
         }
@@ -106,7 +110,7 @@ final class YamlTree {
         return malformed instanceof ComposerException
                         || malformed instanceof ConstructorException
                         || problem.contains("tag handle")
-                ? "a tag (!) or a merge (<<) that is not supported; a text that begins with ! wants quotes"
+                ? ODD_TAG
                 : problem;
     }
 

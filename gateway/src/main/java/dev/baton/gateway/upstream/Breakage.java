@@ -3,6 +3,7 @@ package dev.baton.gateway.upstream;
 import dev.baton.upstream.CallFailed;
 import dev.baton.upstream.CallFailed.Stage;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -47,7 +48,9 @@ final class Breakage {
     }
 
     private static String how(@Nullable Throwable cause) {
-        if (cause == null || cause instanceof ClosedChannelException) {
+        if (cause == null
+                || cause instanceof ClosedChannelException
+                || cause instanceof PrematureChannelClosureException) {
             return "connection closed";
         }
         return isReset(cause)

@@ -40,6 +40,7 @@ final class YamlTreeTest {
                 arguments(
                         "baton: !!binary aGVsbG8=",
                         "line 1, column 8: a tag (!) or a merge (<<) that is not supported"),
+                arguments("baton: !!%b", "YAML: a tag (!) or a merge (<<) that is not supported"),
                 arguments("baton: { <<: [1] }", "line 1, column 15: a tag (!) or a merge (<<) that is not supported"));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
@@ -95,9 +96,7 @@ final class FuzzedWire implements AutoCloseable {
         }
         assertThat(end).as("a piece behind the end: %s", piece).isEqualTo(End.CUT);
         if (piece.decoderResult().isFailure()) {
-            assertThat(piece.decoderResult().cause()).isInstanceOf(NotHttp.class);
-            end = End.REFUSED;
-            channel.close();
+            refuse(piece.decoderResult().cause());
             return;
         }
         switch (piece) {
@@ -105,6 +104,14 @@ final class FuzzedWire implements AutoCloseable {
             case LastHttpContent last -> end = End.WHOLE;
             case HttpContent more -> content.append(more.content().toString(StandardCharsets.ISO_8859_1));
             default -> throw new AssertionError("neither a head nor content: " + piece);
+        }
+    }
+
+    private void refuse(Throwable cause) {
+        assertThat(cause).isInstanceOfAny(NotHttp.class, PrematureChannelClosureException.class);
+        if (cause instanceof NotHttp) {
+            end = End.REFUSED;
+            channel.close();
         }
     }
 
