@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerDecoder extends HttpResponseDecoder {
 
+    private static final String MALFORMED = "malformed response";
+
     private boolean awaiting;
     private boolean requestIsOut;
     private boolean interim;
@@ -138,6 +140,9 @@ final class AnswerDecoder extends HttpResponseDecoder {
                 case HttpObject broken
                 when broken.decoderResult().isFailure() ->
                     broken.setDecoderResult(failure(broken.decoderResult().cause()));
+                case HttpResponse strange
+                when strange.status().code() < 100 || strange.status().code() > 999 ->
+                    strange.setDecoderResult(DecoderResult.failure(new NotHttp(MALFORMED)));
                 case HttpResponse switching
                 when HttpResponseStatus.SWITCHING_PROTOCOLS.equals(switching.status()) ->
                     switching.setDecoderResult(DecoderResult.failure(new NotHttp("switched protocols")));
@@ -181,6 +186,6 @@ final class AnswerDecoder extends HttpResponseDecoder {
 
     private static DecoderResult failure(Throwable cause) {
         boolean tooLong = cause instanceof TooLongFrameException;
-        return DecoderResult.failure(new NotHttp(tooLong ? "status line or headers too large" : "malformed response"));
+        return DecoderResult.failure(new NotHttp(tooLong ? "status line or headers too large" : MALFORMED));
     }
 }

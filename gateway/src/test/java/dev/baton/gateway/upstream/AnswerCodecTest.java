@@ -154,6 +154,8 @@ class AnswerCodecTest {
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n",
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\nhello",
                 "SSH-2.0-OpenSSH_9.2\r\n",
+                "HTTP/1.1 1 200 OK\r\n\r\n",
+                "HTTP/1.1 2000 OK\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\n"
