@@ -65,8 +65,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--scenarios",
             split = ",",
             paramLabel = "NAME",
-            description = "Loads: json, paced, unpaced, first-token, big-prompt, long-answer, failover, memory"
-                    + " (default: all).")
+            description =
+                    "Loads: json, paced, unpaced, first-token, big-prompt, long-answer, failover, silence, cancel,"
+                            + " overload, memory (default: all of these), soak.")
     private List<String> chosen = List.of();
 
     @Option(

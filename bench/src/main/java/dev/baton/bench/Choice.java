@@ -13,12 +13,12 @@ final class Choice {
     private Choice() {}
 
     /**
-     * The scenarios of these names, in their own order; all of them for no name.
+     * The scenarios of these names, in their own order; the usual ones for no name.
      *
      * @throws IllegalArgumentException when there is no such scenario
      */
     static List<Scenario> scenarios(List<String> names) {
-        return pick("--scenarios", names, Scenarios.ALL, Scenario::name);
+        return names.isEmpty() ? Scenarios.USUAL : pick("--scenarios", names, Scenarios.ALL, Scenario::name);
     }
 
     /**

@@ -65,7 +65,7 @@ final class Run {
         }
         for (Scenario scenario : own) {
             if (scenario.needsNewProcess()) {
-                inOneProcess(contender, List.of(scenario), false);
+                inOneProcess(contender.specially(scenario.special()), List.of(scenario), false);
             }
         }
     }

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 class ChoiceTest {
 
     @Test
-    void isEverythingWhereNothingIsNamed() {
-        assertThat(Choice.scenarios(List.of())).isEqualTo(Scenarios.ALL);
+    void isWhatIsUsualWhereNothingIsNamed() {
+        assertThat(Choice.scenarios(List.of())).isEqualTo(Scenarios.USUAL);
+        assertThat(Choice.scenarios(List.of("soak")))
+                .doesNotContainAnyElementsOf(Scenarios.USUAL)
+                .hasSize(1);
     }
 
     @Test

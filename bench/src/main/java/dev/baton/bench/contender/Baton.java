@@ -9,8 +9,9 @@ import java.util.Optional;
  * Baton, started as its users start it, with one route of two targets.
  *
  * @param home the folder of the repository
+ * @param special what a scenario wants of it besides
  */
-record Baton(Path home, String version) implements Contender {
+record Baton(Path home, String version, Special special) implements Contender {
 
     @Override
     public String name() {
@@ -24,16 +25,37 @@ record Baton(Path home, String version) implements Contender {
         Path configuration = setup.write("baton.yaml", """
                 baton:
                   server: { port: %d }
+                  %s
                   providers:
                     server-b: { base-url: "http://127.0.0.1:%d/v1" }
                     server-c: { base-url: "http://127.0.0.1:%d/v1", continuation: prefill }
                   models:
                     bench: { targets: [server-b/bench, server-c/bench], breaker: { enabled: false } }
+                    impatient:
+                      targets: [server-b/bench, server-c/bench]
+                      breaker: { enabled: false }
+                      timeouts: { first-token: %5$dms, between-tokens: %5$dms }
                 """.formatted(
-                setup.ports().gateway(), setup.ports().serverB(), setup.ports().serverC()));
+                        setup.ports().gateway(),
+                        special.settings(),
+                        setup.ports().serverB(),
+                        setup.ports().serverC(),
+                        IMPATIENCE.toMillis()));
         return Optional.of(new Launch(
                 List.of(home.resolve("baton").toString(), "serve", "--config", configuration.toString()),
-                Map.of("JAVA_HOME", System.getProperty("java.home"))));
+                environment()));
+    }
+
+    private Map<String, String> environment() {
+        String home = System.getProperty("java.home");
+        return special.jvmOptions().isEmpty()
+                ? Map.of("JAVA_HOME", home)
+                : Map.of("JAVA_HOME", home, "BATON_JAVA_OPTS", special.jvmOptions());
+    }
+
+    @Override
+    public Contender specially(Special wanted) {
+        return new Baton(home, version, wanted);
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class Contenders {
         if (nginx.isPresent()) {
             installed.add(new Nginx(nginx.get(), lastLine(nginx.get().toString(), "-v")));
         }
-        installed.add(new Baton(home, batonVersion));
+        installed.add(new Baton(home, batonVersion, Special.NONE));
         // The command of Portkey's package has a name that anything may have.
         Optional<Path> portkey = find("gateway").map(Contenders::real).filter(Contenders::isPortkey);
         if (portkey.isPresent()) {

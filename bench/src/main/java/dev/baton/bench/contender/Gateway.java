@@ -83,6 +83,11 @@ public final class Gateway implements AutoCloseable {
         return address;
     }
 
+    /** The same route with little patience, of {@link Contender#IMPATIENCE} for each token. */
+    public Address impatientAddress() {
+        return new Address(address.port(), "impatient", address.headers());
+    }
+
     /** How it was started; empty for what needs no start. */
     public List<String> command() {
         return process == null ? List.of() : process.command();
@@ -96,6 +101,22 @@ public final class Gateway implements AutoCloseable {
     /** The processes that do the work. */
     public List<Long> pids() {
         return process == null ? List.of() : process.pids();
+    }
+
+    /** The one of them that is a JVM; fails where there is none or several. */
+    public long javaPid() {
+        List<Long> machines = pids().stream().filter(Gateway::isJvm).toList();
+        if (machines.size() != 1) {
+            throw new IllegalStateException(contender.name() + " has " + machines.size() + " JVMs (expected: one)");
+        }
+        return machines.getFirst();
+    }
+
+    private static boolean isJvm(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .filter(command -> command.endsWith("/java"))
+                .isPresent();
     }
 
     @Override

@@ -10,17 +10,23 @@ import java.util.List;
  * @param tokens in each stream
  * @param interval between two tokens, zero for as fast as they are taken
  * @param dieAfter resets the connection when so many tokens have been sent; negative for never
+ * @param faultEvery only for each so many-th request
  */
-public record Behaviour(int tokens, Duration interval, int dieAfter) {
+public record Behaviour(int tokens, Duration interval, int dieAfter, int faultEvery) {
 
     private static final int NEVER = -1;
 
     public static Behaviour streams(int tokens, Duration interval) {
-        return new Behaviour(tokens, interval, NEVER);
+        return new Behaviour(tokens, interval, NEVER, 1);
     }
 
     public Behaviour dyingAfter(int sent) {
-        return new Behaviour(tokens, interval, sent);
+        return new Behaviour(tokens, interval, sent, faultEvery);
+    }
+
+    /** The fault strikes each so many-th request only. */
+    public Behaviour every(int request) {
+        return new Behaviour(tokens, interval, dieAfter, request);
     }
 
     List<String> options() {
@@ -28,6 +34,7 @@ public record Behaviour(int tokens, Duration interval, int dieAfter) {
                 "--tokens", Integer.toString(tokens), "--interval-us", Long.toString(interval.toNanos() / 1000)));
         if (dieAfter >= 0) {
             options.addAll(List.of("--die-after-events", Integer.toString(dieAfter)));
+            options.addAll(List.of("--fault-every", Integer.toString(faultEvery)));
         }
         return options;
     }

@@ -12,33 +12,46 @@ import java.util.Locale;
  * @param expect tokens of a whole stream, 0 for JSON answers
  * @param rate requests that begin in a second, 0 for as soon as the last one is answered
  * @param bodyBytes about the size of a request's body, 0 for a short one
+ * @param refusable whether statuses 429 and 503 are no failures but counted by themselves
  * @param ramp over which the first requests are spread
  * @param warmup the same load, not measured; includes the ramp
  * @param span that is measured
  */
 public record Load(
-        int connections, int expect, int rate, int bodyBytes, Duration ramp, Duration warmup, Duration span) {
+        int connections,
+        int expect,
+        int rate,
+        int bodyBytes,
+        boolean refusable,
+        Duration ramp,
+        Duration warmup,
+        Duration span) {
 
     /** JSON answers, one request after another on each connection. */
     public static Load json(int connections, Duration warmup, Duration span) {
-        return new Load(connections, 0, 0, 0, Duration.ZERO, warmup, span);
+        return new Load(connections, 0, 0, 0, false, Duration.ZERO, warmup, span);
     }
 
     /** Streams, one after another on each connection. */
     public static Load streams(int connections, int tokens, Duration warmup, Duration span) {
-        return new Load(connections, tokens, 0, 0, Duration.ZERO, warmup, span);
+        return new Load(connections, tokens, 0, 0, false, Duration.ZERO, warmup, span);
     }
 
     public Load at(int perSecond) {
-        return new Load(connections, expect, perSecond, bodyBytes, ramp, warmup, span);
+        return new Load(connections, expect, perSecond, bodyBytes, refusable, ramp, warmup, span);
     }
 
     public Load withBody(int bytes) {
-        return new Load(connections, expect, rate, bytes, ramp, warmup, span);
+        return new Load(connections, expect, rate, bytes, refusable, ramp, warmup, span);
     }
 
     public Load spreadOver(Duration time) {
-        return new Load(connections, expect, rate, bodyBytes, time, warmup, span);
+        return new Load(connections, expect, rate, bodyBytes, refusable, time, warmup, span);
+    }
+
+    /** The same load on a gateway that may refuse some of it. */
+    public Load orRefused() {
+        return new Load(connections, expect, rate, bodyBytes, true, ramp, warmup, span);
     }
 
     /** The arguments of the generator. */
@@ -53,6 +66,9 @@ public record Load(
         }
         if (bodyBytes > 0) {
             arguments.addAll(List.of("--body-bytes", Integer.toString(bodyBytes)));
+        }
+        if (refusable) {
+            arguments.add("--shed");
         }
         if (!ramp.isZero()) {
             arguments.addAll(List.of("--ramp", seconds(ramp)));

@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param firstToken from a request to its first token
  * @param total from a request to the end of its answer
  * @param eventAge from the mock's write of an event to its arrival
+ * @param shed what was refused, where the load allows for it
  * @param cost of the watched processes; zeroes where none was watched
  * @param problems what went wrong, empty when every answer was whole and in order
  */
@@ -23,8 +24,16 @@ public record LoadResult(
         Quantiles firstToken,
         Quantiles total,
         Quantiles eventAge,
+        Shed shed,
         Cost cost,
         List<String> problems) {
+
+    /**
+     * Requests that were refused with status 429 or 503.
+     *
+     * @param time from when a request was due to its refusal
+     */
+    public record Shed(long count, Quantiles time) {}
 
     /**
      * By the operating system's accounting.
@@ -53,6 +62,7 @@ public record LoadResult(
                 quantiles(found.path("ttft_us")),
                 quantiles(found.path("total_us")),
                 quantiles(found.path("event_age_us")),
+                new Shed(found.path("shed").asLong(0), quantiles(found.path("shed_us"))),
                 new Cost(
                         proc.path("cpu_us_per_request").asDouble(0),
                         proc.path("cpu_us_per_event").asDouble(0),

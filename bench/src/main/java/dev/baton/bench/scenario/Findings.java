@@ -18,6 +18,10 @@ public final class Findings {
         return this;
     }
 
+    Findings putCount(Metric metric, long count) {
+        return put(metric, (double) count);
+    }
+
     /** Puts a time, a cost or a size, none of which is ever 0: that is what the generator says of nothing measured. */
     Findings putMeasured(Metric metric, double value) {
         return value > 0 ? put(metric, value) : this;

@@ -36,7 +36,31 @@ public enum Metric {
     REFUSED_P50("The first target refuses connections", "added to the time to first token p50", "µs", 0, false),
     REFUSED_P99("The first target refuses connections", "added to the time to first token p99", "µs", 0, false),
     SEAM_P50("The first target dies at token 20", "added to the gap before token 21 p50", "µs", 0, false),
-    SEAM_P99("The first target dies at token 20", "added to the gap before token 21 p99", "µs", 0, false);
+    SEAM_P99("The first target dies at token 20", "added to the gap before token 21 p99", "µs", 0, false),
+
+    SILENT_P50("The first target is silent", "first token, beyond the time it is given p50", "µs", 0, false),
+    SILENT_P99("The first target is silent", "first token, beyond the time it is given p99", "µs", 0, false),
+    STALLED_P50("The first target is silent", "token 21, beyond the time it is given p50", "µs", 0, false),
+    STALLED_P99("The first target is silent", "token 21, beyond the time it is given p99", "µs", 0, false),
+
+    LEAVES_WAITING_P50("The client leaves", "seen upstream, before the first token p50", "µs", 0, false),
+    LEAVES_WAITING_P99("The client leaves", "seen upstream, before the first token p99", "µs", 0, false),
+    LEAVES_STREAM_P50("The client leaves", "seen upstream, in mid-stream p50", "µs", 0, false),
+    LEAVES_STREAM_P99("The client leaves", "seen upstream, in mid-stream p99", "µs", 0, false),
+    LEAVES_SEAM_P50("The client leaves", "seen upstream, during a failover p50", "µs", 0, false),
+    LEAVES_SEAM_P99("The client leaves", "seen upstream, during a failover p99", "µs", 0, false),
+
+    OVERLOAD_PEAK("Twice the peak, 64 in flight", "peak", "/s", 0, false),
+    OVERLOAD_GOODPUT("Twice the peak, 64 in flight", "answered, of the peak", "%", 1, false),
+    OVERLOAD_SHED_P50("Twice the peak, 64 in flight", "time to a refusal p50", "µs", 0, false),
+    OVERLOAD_SHED_P99("Twice the peak, 64 in flight", "time to a refusal p99", "µs", 0, false),
+    OVERLOAD_RECOVERY("Twice the peak, 64 in flight", "recovered within", "s", 0, false),
+
+    SOAK_STREAMS("Streams that are left or fail", "streams", "", 0, false),
+    SOAK_FILES("Streams that are left or fail", "more files open afterwards", "", 0, false),
+    SOAK_THREADS("Streams that are left or fail", "more threads afterwards", "", 0, false),
+    SOAK_HEAP("Streams that are left or fail", "more heap in use afterwards", "KB", 0, false),
+    SOAK_NATIVE("Streams that are left or fail", "more native buffers afterwards", "KB", 0, false);
 
     private final String group;
     private final String label;

@@ -2,10 +2,22 @@ package dev.baton.bench.scenario;
 
 import dev.baton.bench.contender.Contender;
 import dev.baton.bench.contender.Gateway;
+import dev.baton.bench.contender.Special;
 
 /** One kind of load, and what is measured under it. */
 public sealed interface Scenario
-        permits Json, PacedStreams, UnpacedStreams, FirstToken, BigPrompt, LongAnswer, Memory, Failover {
+        permits Json,
+                PacedStreams,
+                UnpacedStreams,
+                FirstToken,
+                BigPrompt,
+                LongAnswer,
+                Memory,
+                Failover,
+                Silence,
+                Cancel,
+                Overload,
+                Soak {
 
     /** For {@code --scenarios}. */
     String name();
@@ -20,5 +32,10 @@ public sealed interface Scenario
     /** Whether the contender must not have served anything before. */
     default boolean needsNewProcess() {
         return false;
+    }
+
+    /** What a new process has beyond the usual. */
+    default Special special() {
+        return Special.NONE;
     }
 }

@@ -9,6 +9,7 @@ import dev.baton.bench.load.MockUpstream;
 import dev.baton.bench.load.Tools;
 import dev.baton.bench.process.Journal;
 import dev.baton.bench.process.Ports;
+import dev.baton.testkit.ScriptedProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -37,6 +38,16 @@ public record Stage(Tools tools, Ports ports, Timing timing, Path work, Journal 
     /** The mock at the second target. */
     MockUpstream serverC(Behaviour behaviour) throws InterruptedException {
         return mock(ports.serverC(), behaviour, "server-c.log");
+    }
+
+    /** A provider with a script at the first target. */
+    ScriptedProvider scriptedB() {
+        return ScriptedProvider.start("server-b", ports.serverB());
+    }
+
+    /** A provider with a script at the second target. */
+    ScriptedProvider scriptedC() {
+        return ScriptedProvider.start("server-c", ports.serverC());
     }
 
     private MockUpstream mock(int port, Behaviour behaviour, String log) throws InterruptedException {

@@ -30,8 +30,20 @@ class LoadResultTest {
                         new Quantiles(330.5, 900),
                         new Quantiles(4000, 4200),
                         new Quantiles(41, 2056),
+                        new LoadResult.Shed(0, new Quantiles(0, 0)),
                         new LoadResult.Cost(2500, 12.315, 1000, 3000),
                         List.of()));
+    }
+
+    @Test
+    void tellsWhatWasRefusedFromWhatFailed() {
+        String shedding =
+                WHOLE.replace("\"errors\":0,", "\"shed\":12,\"shed_us\":{\"p50\":300.5,\"p99\":900.0},\"errors\":0,");
+
+        LoadResult result = LoadResult.parse(shedding);
+
+        assertThat(result.shed()).isEqualTo(new LoadResult.Shed(12, new Quantiles(300.5, 900)));
+        assertThat(result.problems()).isEmpty();
     }
 
     @Test

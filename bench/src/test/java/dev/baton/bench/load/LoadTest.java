@@ -30,11 +30,19 @@ class LoadTest {
     }
 
     @Test
+    void saysThatSomeOfItMayBeRefused() {
+        Load load = Load.json(8, Duration.ZERO, Duration.ofSeconds(1)).at(100).orRefused();
+
+        assertThat(load.arguments()).endsWith("--rate", "100", "--shed");
+    }
+
+    @Test
     void tellsTheMockWhenToDieOnlyIfItShall() {
         Behaviour healthy = Behaviour.streams(60, Duration.ofMillis(2));
 
         assertThat(healthy.options()).containsExactly("--tokens", "60", "--interval-us", "2000");
-        assertThat(healthy.dyingAfter(20).options()).endsWith("--die-after-events", "20");
+        assertThat(healthy.dyingAfter(20).options()).endsWith("--die-after-events", "20", "--fault-every", "1");
+        assertThat(healthy.dyingAfter(20).every(3).options()).endsWith("--fault-every", "3");
     }
 
     @Test
