@@ -50,11 +50,17 @@ public enum Metric {
     LEAVES_SEAM_P50("The client leaves", "seen upstream, during a failover p50", "µs", 0, false),
     LEAVES_SEAM_P99("The client leaves", "seen upstream, during a failover p99", "µs", 0, false),
 
-    OVERLOAD_PEAK("Twice the peak, 64 in flight", "peak", "/s", 0, false),
-    OVERLOAD_GOODPUT("Twice the peak, 64 in flight", "answered, of the peak", "%", 1, false),
-    OVERLOAD_SHED_P50("Twice the peak, 64 in flight", "time to a refusal p50", "µs", 0, false),
-    OVERLOAD_SHED_P99("Twice the peak, 64 in flight", "time to a refusal p99", "µs", 0, false),
-    OVERLOAD_RECOVERY("Twice the peak, 64 in flight", "recovered within", "s", 0, false),
+    FULL_PEAK("Twice what 64 in flight can do, 50 ms an answer", "peak", "/s", 0, false),
+    FULL_GOODPUT("Twice what 64 in flight can do, 50 ms an answer", "answered, of the peak", "%", 1, false),
+    FULL_REFUSAL_P50("Twice what 64 in flight can do, 50 ms an answer", "time to a refusal p50", "µs", 0, false),
+    FULL_REFUSAL_P99("Twice what 64 in flight can do, 50 ms an answer", "time to a refusal p99", "µs", 0, false),
+    FULL_RECOVERY("Twice what 64 in flight can do, 50 ms an answer", "recovered within", "s", 0, false),
+
+    BUSY_PEAK("Twice what the machine can do, 64 in flight", "peak", "/s", 0, false),
+    BUSY_GOODPUT("Twice what the machine can do, 64 in flight", "answered, of the peak", "%", 1, false),
+    BUSY_REFUSAL_P50("Twice what the machine can do, 64 in flight", "time to a refusal p50", "µs", 0, false),
+    BUSY_REFUSAL_P99("Twice what the machine can do, 64 in flight", "time to a refusal p99", "µs", 0, false),
+    BUSY_RECOVERY("Twice what the machine can do, 64 in flight", "recovered within", "s", 0, false),
 
     SOAK_STREAMS("Streams that are left or fail", "streams", "", 0, false),
     SOAK_FILES("Streams that are left or fail", "more files open afterwards", "", 0, false),

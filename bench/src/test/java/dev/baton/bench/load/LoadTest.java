@@ -41,6 +41,7 @@ class LoadTest {
         Behaviour healthy = Behaviour.streams(60, Duration.ofMillis(2));
 
         assertThat(healthy.options()).containsExactly("--tokens", "60", "--interval-us", "2000");
+        assertThat(healthy.thinkingFor(Duration.ofMillis(50)).options()).endsWith("--ttft-us", "50000");
         assertThat(healthy.dyingAfter(20).options()).endsWith("--die-after-events", "20", "--fault-every", "1");
         assertThat(healthy.dyingAfter(20).every(3).options()).endsWith("--fault-every", "3");
     }
