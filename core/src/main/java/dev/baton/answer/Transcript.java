@@ -77,6 +77,11 @@ public final class Transcript {
         return !refused && !calledTools && !finished && !manyChoices;
     }
 
+    /** Whether a choice has been finished: little more than the end is to come, unless there are more choices. */
+    public boolean hasFinish() {
+        return finished;
+    }
+
     /** Whether a target has said what the whole answer cost. */
     public boolean hasUsage() {
         return usageStated;

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Carries answers from their targets to their clients. Start reading here.
@@ -42,16 +43,20 @@ import reactor.core.publisher.SignalType;
  * attempt fails, the {@link Plan} decides from failure and transcript what is done, and the relay obeys. There is no other
  * failover anywhere.
  */
-public final class Relay {
+public final class Relay implements AutoCloseable {
 
     /** How long the body of an error is waited for; what has come by then must do. */
     private static final Duration ERROR_BODY_LIMIT = Duration.ofSeconds(2);
+
+    /** Behind a finish comes the end, or nothing for so long: an answer that has all but its end marker is let have it. */
+    private static final Duration LEFT_FOR_THE_END = Duration.ofSeconds(2);
 
     private final Upstream upstream;
     private final List<FailureClassifier> classifiers;
     private final Memory memory;
     private final RandomGenerator random;
     private final InstantSource clock;
+    private final Shutdown shutdown = new Shutdown();
 
     /** Makes a relay with a memory of its own. */
     public Relay(Upstream upstream, List<FailureClassifier> classifiers, RandomGenerator random, InstantSource clock) {
@@ -77,6 +82,15 @@ public final class Relay {
         this.memory = memory;
         this.random = random;
         this.clock = clock;
+    }
+
+    /**
+     * Ends every answer that still runs, and every one that is asked for later, with {@link AnswerFailed}; their calls are
+     * cancelled. Returns before that is done: each answer ends on its own thread.
+     */
+    @Override
+    public void close() {
+        shutdown.begin();
     }
 
     /** What one answer has, from its first attempt to its end. */
@@ -116,9 +130,19 @@ public final class Relay {
                 request.traits(),
                 memory.outlook(policy, request.time().nanos()),
                 random);
-        return obey(first, passage)
+        return Interruption.of(obey(first, passage), shutdown(passage))
                 .concatWith(Flux.defer(() -> missingUsage(passage)))
                 .doFinally(signal -> passage.story().ended(outcome(signal), passage.transcript));
+    }
+
+    private Mono<AnswerFailed> shutdown(Passage passage) {
+        Scheduler scheduler = passage.request.time().scheduler();
+        return shutdown.begins(scheduler)
+                .then(Mono.defer(() -> passage.transcript.hasFinish()
+                        ? Mono.delay(LEFT_FOR_THE_END, scheduler).then()
+                        : Mono.empty()))
+                .then(Mono.fromSupplier(
+                        () -> AnswerFailed.shutDown(passage.story().failures())));
     }
 
     private Flux<AnswerEvent> obey(Decision decision, Passage passage) {

@@ -14,7 +14,9 @@ public final class AnswerFailed extends RuntimeException {
         /** No step is left that could go on. */
         NO_TARGET_LEFT,
         /** The time of the whole request is up. */
-        DEADLINE
+        DEADLINE,
+        /** Whoever carries the answer has to go. */
+        SHUTDOWN
     }
 
     private static final long serialVersionUID = 1L;
@@ -45,15 +47,28 @@ public final class AnswerFailed extends RuntimeException {
      * @param failures so far, in order; may be empty
      */
     public static AnswerFailed late(List<Failure> failures) {
+        return without(Reason.DEADLINE, failures);
+    }
+
+    /**
+     * Whoever carries the answer has to go.
+     *
+     * @param failures so far, in order; may be empty
+     */
+    public static AnswerFailed shutDown(List<Failure> failures) {
+        return without(Reason.SHUTDOWN, failures);
+    }
+
+    private static AnswerFailed without(Reason reason, List<Failure> failures) {
         Failure first = failures.isEmpty() ? null : failures.getFirst();
-        return new AnswerFailed(Reason.DEADLINE, new Decision.GiveUp(first, failures, List.of(), null));
+        return new AnswerFailed(reason, new Decision.GiveUp(first, failures, List.of(), null));
     }
 
     public Reason reason() {
         return reason;
     }
 
-    /** What to tell the client; null when the time was up before anything failed, or nobody was to be asked. */
+    /** What to tell the client; null when the end came before anything failed, or nobody was to be asked. */
     public @Nullable Failure cause() {
         return cause;
     }

@@ -2,6 +2,7 @@ package dev.baton.resilience;
 
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,9 +38,20 @@ public record Memory(PrefillRefusals refusals, Health health, RepeatBudget budge
         };
     }
 
+    /**
+     * To be told with each configuration. What is known of its targets stays known, the others are forgotten.
+     *
+     * @param served the targets that there are now
+     * @param mostCallsPerTarget at a time, over all routes
+     */
+    public void configure(Set<Target> served, int mostCallsPerTarget) {
+        refusals.retain(served);
+        health.configure(served, mostCallsPerTarget);
+    }
+
     /** Everything may be tried again: for when servers have been changed. */
     public void forget() {
-        refusals.forget();
+        refusals.retain(Set.of());
         health.forget();
         budget.forget();
     }

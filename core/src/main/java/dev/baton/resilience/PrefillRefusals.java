@@ -3,6 +3,7 @@ package dev.baton.resilience;
 import dev.baton.route.Target;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,9 +34,12 @@ public final class PrefillRefusals {
         return at != null && !isOver(at, now);
     }
 
-    /** Everything may be tried again: for when servers or their configuration have been changed. */
-    public void forget() {
-        refusedAt.clear();
+    /**
+     * What was learned of all other targets is forgotten: for when the configuration has changed, with which a target becomes
+     * another one.
+     */
+    public void retain(Set<Target> served) {
+        refusedAt.keySet().retainAll(served);
     }
 
     private static boolean isOver(long at, long now) {

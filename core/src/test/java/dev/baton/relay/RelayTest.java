@@ -636,6 +636,64 @@ class RelayTest {
     }
 
     @Nested
+    class WhenItIsClosed {
+
+        @Test
+        void endsWhatRunsAndItsCalls() {
+            Scene scene = Scene.of(B, C)
+                    .plays(B, Script.stream("b").text("Hello").breaks())
+                    .plays(C, Script.stream("c").text(" you").staysOpen());
+
+            scene.asks(Long.MAX_VALUE).shutsDown();
+
+            assertThat(scene.text()).isEqualTo("Hello you");
+            assertThat(scene.failure().reason()).isEqualTo(AnswerFailed.Reason.SHUTDOWN);
+            assertThat(scene.failure().failures()).singleElement().isInstanceOf(Failure.Interrupted.class);
+            assertThat(scene.upstream().running()).isZero();
+            assertThat(scene.tale().toList().getLast()).startsWith("given up: ");
+        }
+
+        @Test
+        void endsAnAnswerThatWaitsToAskAgain() {
+            Scene scene = Scene.of(B).plays(B, Script.refusal(500), Script.answer("b", "Hello"));
+
+            scene.asks(Long.MAX_VALUE).shutsDown();
+
+            assertThat(scene.failure().reason()).isEqualTo(AnswerFailed.Reason.SHUTDOWN);
+            assertThat(scene.passes(Duration.ofHours(1)).upstream().callees()).containsExactly("b");
+        }
+
+        @Test
+        void beginsNoAnswer() {
+            Scene scene = Scene.of(B).plays(B, Script.stream("b").staysOpen());
+
+            scene.shutsDown().asks(Long.MAX_VALUE).passes(Duration.ZERO);
+
+            assertThat(scene.failure().reason()).isEqualTo(AnswerFailed.Reason.SHUTDOWN);
+            assertThat(scene.events()).isEmpty();
+            assertThat(scene.upstream().running()).isZero();
+        }
+
+        @Test
+        void leavesAnAnswerItsEndThatHasAllButThat() {
+            Scene scene = Scene.of(B)
+                    .plays(
+                            B,
+                            Script.stream("b")
+                                    .text("Hi")
+                                    .finish("stop")
+                                    .silent(Duration.ofMillis(1_500))
+                                    .usage(9, 2)
+                                    .done());
+
+            scene.asks(Long.MAX_VALUE).shutsDown().passes(Duration.ofMillis(1_500));
+
+            assertThat(scene.isComplete()).isTrue();
+            assertThat(scene.parts(Part.Usage.class)).hasSize(1);
+        }
+    }
+
+    @Nested
     class InTime {
 
         @Test

@@ -34,10 +34,10 @@ final class Scene {
     private final ScriptedUpstream upstream = new ScriptedUpstream(clock);
     private final List<Moment> told = new ArrayList<>();
     private final Story story = new Story("r1", "chat", time, (story, moment) -> told.add(moment));
-    private final Memory memory;
     private final RoutePolicy policy;
     private final ChatRequest request;
     private final Target[] targets;
+    private final Relay relay;
     private TestSubscriber<AnswerEvent> client = TestSubscriber.create();
 
     Scene(RoutePolicy policy, String request, Target... targets) {
@@ -46,7 +46,7 @@ final class Scene {
 
     /** A scene in a process in which something has been learned before. */
     Scene(Memory memory, RoutePolicy policy, String request, Target... targets) {
-        this.memory = memory;
+        this.relay = new Relay(upstream, List.of(), memory, new Random(1), InstantSource.system());
         this.policy = policy;
         this.request = ChatRequest.parse(Chunks.utf8(request));
         this.targets = targets;
@@ -76,9 +76,7 @@ final class Scene {
                 request.isStreaming(),
                 story,
                 time);
-        new Relay(upstream, List.of(), memory, new Random(1), InstantSource.system())
-                .answer(asked)
-                .subscribe(client);
+        relay.answer(asked).subscribe(client);
         return this;
     }
 
@@ -90,6 +88,12 @@ final class Scene {
     Scene leaves() {
         client.cancel();
         return this;
+    }
+
+    /** Whoever carries the answer has to go. */
+    Scene shutsDown() {
+        relay.close();
+        return passes(Duration.ZERO);
     }
 
     Scene passes(Duration duration) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.route.Continuation;
 import dev.baton.route.Target;
 import dev.baton.route.Targets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PrefillRefusalsTest {
@@ -38,11 +39,15 @@ class PrefillRefusalsTest {
     }
 
     @Test
-    void triesEverybodyAgainWhenToldToForget() {
+    void forgetsWhatIsNoLongerServedAndNothingElse() {
+        Target changed = Targets.target("c", Continuation.PREFIX_FLAG);
         refusals.learn(C, 0);
+        refusals.learn(D, 0);
 
-        refusals.forget();
+        refusals.retain(Set.of(changed, D));
+        refusals.retain(Set.of(C, D));
 
         assertThat(refusals.include(C, 0)).isFalse();
+        assertThat(refusals.include(D, 0)).isTrue();
     }
 }

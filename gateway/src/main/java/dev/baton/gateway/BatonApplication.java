@@ -106,7 +106,7 @@ public class BatonApplication {
     @Bean
     Memory memory(BatonSettings settings) {
         Memory memory = new Memory();
-        memory.health().configure(settings.targets(), settings.limits().inFlightPerTarget());
+        memory.configure(settings.targets(), settings.limits().inFlightPerTarget());
         return memory;
     }
 

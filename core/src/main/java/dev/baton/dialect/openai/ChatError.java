@@ -35,6 +35,11 @@ public record ChatError(
     /** A body that came too slowly; all other faults of a request are there again when it is sent again. */
     private static final int REQUEST_TIMEOUT = 408;
 
+    /** As good as no wait, and enough to be sent to another gateway or to find this one with less to do. */
+    private static final Duration IN_A_MOMENT = Duration.ofSeconds(1);
+
+    private static final String SHUT_DOWN = "The gateway is shutting down and could not finish this answer";
+
     /** An error of the client's request. */
     public static ChatError of(BadRequest fault) {
         return new ChatError(
@@ -54,6 +59,15 @@ public record ChatError(
     }
 
     /**
+     * The gateway cannot take the request now, which says nothing against it.
+     *
+     * @param code a word for programs, such as {@code server_shutdown}
+     */
+    public static ChatError notNow(String code, String message) {
+        return new ChatError(503, "server_error", code, null, message, IN_A_MOMENT, false);
+    }
+
+    /**
      * An answer that nobody could complete.
      *
      * @param model the name that the client asked for
@@ -61,6 +75,7 @@ public record ChatError(
     public static ChatError of(AnswerFailed failed, String model) {
         return switch (failed.reason()) {
             case DEADLINE -> late("deadline_exceeded", "The time for this request is up", failed);
+            case SHUTDOWN -> notNow("server_shutdown", sentence(SHUT_DOWN, failed));
             case NO_TARGET_LEFT -> noTargetLeft(failed, model);
         };
     }

@@ -238,4 +238,16 @@ class ChatErrorTest {
 
         assertThat(json).contains("a \\\"quote\\\"\\nand a line");
     }
+
+    @Test
+    void saysThatTheGatewayGoesAndWhatHadFailedBefore() {
+        ChatError error = ChatError.of(AnswerFailed.shutDown(List.of(new Failure.Interrupted(B, "cut"))), "chat");
+
+        assertThat(error.status()).isEqualTo(503);
+        assertThat(error.type()).isEqualTo("server_error");
+        assertThat(error.code()).isEqualTo("server_shutdown");
+        assertThat(error.message())
+                .isEqualTo("The gateway is shutting down and could not finish this answer: b/model-of-b: cut.");
+        assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    }
 }
