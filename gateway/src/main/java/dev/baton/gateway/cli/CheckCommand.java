@@ -1,7 +1,7 @@
 package dev.baton.gateway.cli;
 
 import dev.baton.gateway.settings.BatonSettings;
-import java.nio.file.Path;
+import dev.baton.gateway.settings.SettingsFile;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,8 +18,8 @@ final class CheckCommand extends ConfiguredCommand {
     }
 
     @Override
-    int run(BatonSettings settings, Path file) {
-        say(file + ": no problems");
+    int run(BatonSettings settings, SettingsFile file) {
+        say(file.path() + ": no problems");
         CheckReport.of(settings).forEach(this::say);
         return 0;
     }

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.gateway.settings.Limits;
 import dev.baton.gateway.settings.ServerSettings;
+import dev.baton.gateway.settings.Sizes;
 import dev.baton.route.ClassifyRule;
 import dev.baton.route.Continuation;
 import dev.baton.route.Route;
@@ -33,6 +34,7 @@ final class CheckReport {
         lines.add(server(settings.server()));
         lines.add(clients(settings));
         limits(settings.limits()).forEach(lines::add);
+        lines.add(end(settings.server()));
         Warnings.ofAll(settings).forEach(warning -> lines.add("warning: " + warning));
         for (Route route : settings.routes().values()) {
             lines.add("");
@@ -56,10 +58,20 @@ final class CheckReport {
     }
 
     private static Stream<String> limits(Limits limits) {
+        String answers = (limits.inFlight() == Limits.NONE
+                        ? "answers as many requests at a time as come"
+                        : "answers at most " + limits.inFlight() + " requests at a time")
+                + ", holds at most " + Sizes.shortest(limits.heldBodies()) + " of their bodies";
         int calls = limits.inFlightPerTarget();
         return calls == Limits.NONE
-                ? Stream.empty()
-                : Stream.of("makes at most " + calls + " calls at a time to a target");
+                ? Stream.of(answers)
+                : Stream.of(answers, "makes at most " + calls + " calls at a time to a target");
+    }
+
+    private static String end(ServerSettings server) {
+        return "when told to end: "
+                + (server.grace().isZero() ? "" : "takes requests for " + shortest(server.grace()) + " more, then ")
+                + "lets running answers finish for " + shortest(server.drain());
     }
 
     private static List<String> route(Route route) {

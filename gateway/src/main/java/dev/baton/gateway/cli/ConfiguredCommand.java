@@ -2,6 +2,7 @@ package dev.baton.gateway.cli;
 
 import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.gateway.settings.ConfigurationProblems;
+import dev.baton.gateway.settings.SettingsFile;
 import dev.baton.gateway.settings.SettingsReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ abstract class ConfiguredCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         try {
-            return run(reader.readFile(config), config);
+            SettingsFile file = new SettingsFile(config, reader);
+            return run(file.load(), file);
         } catch (ConfigurationProblems problems) {
             problems.problems().forEach(problem -> complain(problem.toString()));
             return 1;
@@ -45,7 +47,7 @@ abstract class ConfiguredCommand implements Callable<Integer> {
      * @param file where the settings came from
      * @return the exit code
      */
-    abstract int run(BatonSettings settings, Path file);
+    abstract int run(BatonSettings settings, SettingsFile file);
 
     final void say(String line) {
         print(spec.commandLine().getOut(), line);

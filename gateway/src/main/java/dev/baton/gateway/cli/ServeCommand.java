@@ -2,7 +2,7 @@ package dev.baton.gateway.cli;
 
 import dev.baton.gateway.BatonApplication;
 import dev.baton.gateway.settings.BatonSettings;
-import java.nio.file.Path;
+import dev.baton.gateway.settings.SettingsFile;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
@@ -18,7 +18,7 @@ final class ServeCommand extends ConfiguredCommand {
     }
 
     @Override
-    int run(BatonSettings settings, Path file) {
+    int run(BatonSettings settings, SettingsFile file) {
         try (ConfigurableApplicationContext gateway = BatonApplication.start(settings)) {
             say("baton serves " + String.join(", ", settings.routes().keySet()) + " on "
                     + BatonApplication.urlOf(gateway));

@@ -30,6 +30,10 @@ final class Warnings {
                 warnings.add("the key of provider " + provider.name() + " travels unencrypted: its base-url is http");
             }
         }
+        if (settings.limits().heldBodies() > Runtime.getRuntime().maxMemory() / 2) {
+            warnings.add("limits.held-bodies is more than half of the memory that the process may use: "
+                    + "with as many bodies it may end");
+        }
         return warnings;
     }
 

@@ -9,6 +9,9 @@ public final class Durations {
     /** The shortest way to write a duration of whole milliseconds: {@code 1500ms}, {@code 90s}, {@code 10m}, {@code 1h}. */
     public static String shortest(Duration duration) {
         long millis = duration.toMillis();
+        if (millis == 0) {
+            return "0s";
+        }
         if (millis % 1_000 != 0) {
             return millis + "ms";
         }

@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 /** Every key there is, by the section it belongs to: what may be written, and what the documentation explains. */
 enum Section {
     BATON("baton", "server", "clients", "limits", "providers", "models", "defaults"),
-    SERVER("baton.server", "address", "port"),
+    SERVER("baton.server", "address", "port", "grace", "drain"),
     CLIENT("baton.clients[]", "name", "key"),
-    LIMITS("baton.limits", "in-flight-per-target"),
+    LIMITS("baton.limits", "in-flight", "in-flight-per-target", "held-bodies"),
     PROVIDER("baton.providers.NAME", "protocol", "base-url", "api-key", "continuation", "reuse"),
     POLICY("baton.defaults", "timeouts", "keep-alive", "retry", "resume", "breaker", "tool-calls", "classify"),
     MODEL("baton.models.NAME", Stream.concat(Stream.of("targets"), POLICY.keys.stream())),

@@ -1,9 +1,14 @@
 package dev.baton.gateway.settings;
 
+import java.time.Duration;
+
 /** Reads {@code baton.server}. */
 final class ServerReader {
     private static final ValueType<Integer> PORT =
             ValueTypes.integer(0, 65_535, "a port from 1 to 65535, or 0 for any free one");
+
+    private static final ValueType<Duration> GRACE = DurationType.orZero(Duration.ofMinutes(10), "5s");
+    private static final ValueType<Duration> DRAIN = DurationType.orZero(Duration.ofHours(24), "120s");
 
     private ServerReader() {}
 
@@ -13,7 +18,9 @@ final class ServerReader {
         ConfigNode address = server.get("address");
         ServerSettings settings = new ServerSettings(
                 address.read(new AddressType(), ServerSettings.DEFAULT.address()),
-                server.get("port").read(PORT, ServerSettings.DEFAULT.port()));
+                server.get("port").read(PORT, ServerSettings.DEFAULT.port()),
+                server.get("grace").read(GRACE, ServerSettings.DEFAULT.grace()),
+                server.get("drain").read(DRAIN, ServerSettings.DEFAULT.drain()));
         if (!settings.isLoopback() && clients.isEmpty()) {
             clients.problem(
                     "none",

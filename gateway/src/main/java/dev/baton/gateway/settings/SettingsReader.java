@@ -1,18 +1,9 @@
 package dev.baton.gateway.settings;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.baton.gateway.access.ClientKey;
 import dev.baton.route.Provider;
 import dev.baton.route.Route;
 import dev.baton.route.RoutePolicy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * {@link ConfigurationProblems} with all of them, or returns settings without one.
  */
 public final class SettingsReader {
-    private static final int MOST_BYTES = 1_000_000;
     private static final String ROOT = "baton";
 
     private final Placeholders placeholders;
@@ -36,11 +26,6 @@ public final class SettingsReader {
      */
     public SettingsReader(UnaryOperator<@Nullable String> variables) {
         this.placeholders = new Placeholders(variables);
-    }
-
-    /** Reads a YAML file in UTF-8; one that is missing or cannot be read is a problem like any other. */
-    public BatonSettings readFile(Path file) {
-        return readYaml(text(file));
     }
 
     /** Reads YAML with the one root {@code baton}. */
@@ -82,22 +67,6 @@ public final class SettingsReader {
 
     private static Problem stranger(String key) {
         return new Problem(key, null, Section.BATON.keys().contains(key) ? "below baton, as baton." + key : ROOT);
-    }
-
-    private static String text(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw problem(file.toString(), "more than 1 MB", "a configuration file");
-            }
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (NoSuchFileException missing) {
-            throw problem(file.toString(), "no such file", "a configuration file; --config names another one");
-        } catch (CharacterCodingException malformed) {
-            throw problem(file.toString(), "bytes that are not UTF-8", "a text file in UTF-8");
-        } catch (IOException unreadable) {
-            throw problem(file.toString(), "a file that cannot be read", "a readable text file");
-        }
     }
 
     private static ConfigurationProblems problem(String where, String found, String expected) {

@@ -32,8 +32,8 @@ final class CheckCommandTest {
     @Test
     void saysWhatEachRouteWouldDo() throws IOException {
         int exit = check(PROVIDERS + """
-                  server: { address: 0.0.0.0, port: 9000 }
-                  limits: { in-flight-per-target: 40 }
+                  server: { address: 0.0.0.0, port: 9000, grace: 5s, drain: 30s }
+                  limits: { in-flight: 1000, in-flight-per-target: 40, held-bodies: 64MB }
                   clients: [{ name: web, key: "${WEB_KEY}" }, { name: batch, key: 0123456789abcdef }]
                   models:
                     chat: { targets: [server-b/gpt-x, server-c/gpt-y] }
@@ -52,7 +52,9 @@ final class CheckCommandTest {
         assertThat(out.toString().lines().skip(1)).containsExactly("""
                         listens on 0.0.0.0, port 9000
                         serves web, batch
+                        answers at most 1000 requests at a time, holds at most 64MB of their bodies
                         makes at most 40 calls at a time to a target
+                        when told to end: takes requests for 5s more, then lets running answers finish for 30s
 
                         model chat
                           targets, in the order in which they are tried:
@@ -131,6 +133,23 @@ final class CheckCommandTest {
 
         assertThat(exit).isZero();
         assertThat(out.toString().lines().map(String::strip)).contains("warning: " + warning);
+    }
+
+    @Test
+    void saysWhatHoldsWithoutLimits() throws IOException {
+        check(PROVIDERS + "  models: { chat: { targets: [server-b/x] } }\n  server: { drain: 0s }");
+
+        assertThat(out.toString())
+                .contains("answers as many requests at a time as come, holds at most ")
+                .contains("when told to end: lets running answers finish for 0s");
+    }
+
+    @Test
+    void warnsOfMoreBodiesThanThereIsMemoryFor() throws IOException {
+        check(PROVIDERS + "  models: { chat: { targets: [server-b/x] } }\n  limits: { held-bodies: 999999GiB }");
+
+        assertThat(out.toString())
+                .contains("warning: limits.held-bodies is more than half of the memory that the process may use");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ProblemsTest {
 
     @ParameterizedTest
-    @MethodSource({"sections", "servers", "clients", "providers", "targets", "policies", "placeholders"})
+    @MethodSource({"sections", "servers", "clients", "providers", "targets", "policies", "placeholders", "limits"})
     void saysWhereWhatWasFoundAndWhatWasExpected(String change, String problem) {
         assertThat(Yaml.problems(changed(change))).containsExactly(problem);
     }
@@ -29,14 +29,17 @@ final class ProblemsTest {
                         "zebra: {}",
                         "baton.zebra (expected: one of server, clients, limits, providers, models, defaults)"),
                 arguments(
-                        "server: 8080", "baton.server: a single value (expected: a mapping with one of address, port)"),
-                arguments("server: [a]", "baton.server: a list (expected: a mapping with one of address, port)"),
+                        "server: 8080",
+                        "baton.server: a single value (expected: a mapping with one of address, port, grace, drain)"),
+                arguments(
+                        "server: [a]",
+                        "baton.server: a list (expected: a mapping with one of address, port, grace, drain)"),
                 arguments(
                         "server: { port:9000 }",
                         "baton.server.port:… (expected: a space after the colon, as in port: …)"),
                 arguments(
                         "server: { Port: 9000 }",
-                        "baton.server.Port (expected: one of address, port; did you mean port?)"));
+                        "baton.server.Port (expected: one of address, port, grace, drain; did you mean port?)"));
     }
 
     static Stream<Arguments> servers() {
@@ -49,15 +52,20 @@ final class ProblemsTest {
                 arguments("server: { port: http }", "baton.server.port: http" + port),
                 arguments("server: { port: 99999999999999999999 }", "baton.server.port: 99999999999999999999" + port),
                 arguments("server: { port: [1] }", "baton.server.port: a list" + port),
+                arguments(
+                        "server: { drain: -1s }", "baton.server.drain: -1s (expected: a duration >= 0, such as 120s)"),
+                arguments(
+                        "server: { drain: 25h }",
+                        "baton.server.drain: 25h (expected: a duration of at most 24h, such as 120s)"),
+                arguments(
+                        "server: { grace: 0 }",
+                        "baton.server.grace: 0 (expected: a duration with its unit (ms, s, m or h), such as 5s)"),
                 arguments("server: { address: 127.0.0.256 }", "baton.server.address: 127.0.0.256" + address),
                 arguments("server: { address: \"\" }", "baton.server.address: \"\"" + address),
                 arguments("server: { address: a b }", "baton.server.address: a b" + address),
                 arguments(
                         "server: { address: \"127.0.0.1:80\" }",
                         "baton.server.address: 127.0.0.1:80 (expected: an address without port; the port is baton.server.port)"),
-                arguments(
-                        "limits: { in-flight-per-target: 0 }",
-                        "baton.limits.in-flight-per-target: 0 (expected: a whole number from 1 to 1000000)"),
                 arguments(
                         "server: { address: 0.0.0.0 }",
                         "baton.clients: none (expected: at least one client, because others can reach the address 0.0.0.0;"
@@ -66,6 +74,28 @@ final class ProblemsTest {
                         "server: { address: gateway.example.com }\n  clients: []",
                         "baton.clients: none (expected: at least one client, because others can reach the address"
                                 + " gateway.example.com; or baton.server.address: 127.0.0.1 to serve only this machine)"));
+    }
+
+    static Stream<Arguments> limits() {
+        String count = " (expected: a whole number from 1 to 1000000)";
+        String size = " (expected: a size of at least 20MiB, such as 256MiB)";
+        return Stream.of(
+                arguments(
+                        "limits: 100",
+                        "baton.limits: a single value (expected: a mapping with one of in-flight, in-flight-per-target, held-bodies)"),
+                arguments(
+                        "limits: { inflight: 100 }",
+                        "baton.limits.inflight (expected: one of in-flight, in-flight-per-target, held-bodies; did you mean in-flight?)"),
+                arguments("limits: { in-flight: 0 }", "baton.limits.in-flight: 0" + count),
+                arguments("limits: { in-flight-per-target: 0 }", "baton.limits.in-flight-per-target: 0" + count),
+                arguments("limits: { in-flight: many }", "baton.limits.in-flight: many" + count),
+                arguments("limits: { held-bodies: 19MiB }", "baton.limits.held-bodies: 19MiB" + size),
+                arguments("limits: { held-bodies: -1MiB }", "baton.limits.held-bodies: -1MiB" + size),
+                arguments("limits: { held-bodies: 30mb }", "baton.limits.held-bodies: 30mb" + size),
+                arguments(
+                        "limits: { held-bodies: 268435456 }",
+                        "baton.limits.held-bodies: 268435456 (expected: a size with its unit (KiB, MiB, GiB, KB, MB or GB),"
+                                + " such as 256MiB)"));
     }
 
     static Stream<Arguments> clients() {

@@ -56,9 +56,9 @@ final class SettingsReaderTest {
         Tier only = new Tier(List.of(new Weighted(unknown(serverB, "gpt-x"), 1)));
         assertThat(settings)
                 .isEqualTo(new BatonSettings(
-                        new ServerSettings("127.0.0.1", 8080),
+                        new ServerSettings("127.0.0.1", 8080, Duration.ZERO, seconds(120)),
                         List.of(),
-                        new Limits(Limits.NONE),
+                        Limits.DEFAULT,
                         Map.of("server-b", serverB),
                         Map.of("chat", new Route("chat", List.of(only), RoutePolicy.DEFAULT))));
     }
@@ -67,8 +67,8 @@ final class SettingsReaderTest {
     void readsEveryKey() {
         BatonSettings settings = Yaml.read("""
                 baton:
-                  server: { address: 0.0.0.0, port: 0 }
-                  limits: { in-flight-per-target: 40 }
+                  server: { address: 0.0.0.0, port: 0, grace: 5s, drain: 0s }
+                  limits: { in-flight: 100, in-flight-per-target: 40, held-bodies: 300MiB }
                   clients:
                     - { name: web, key: web-key-0123456789 }
                     - { name: batch jobs, key: batch-key-0123456789 }
@@ -93,8 +93,8 @@ final class SettingsReaderTest {
                         - { body-contains: "out of credit", as: quota-exhausted }
                 """);
 
-        assertThat(settings.server()).isEqualTo(new ServerSettings("0.0.0.0", 0));
-        assertThat(settings.limits()).isEqualTo(new Limits(40));
+        assertThat(settings.server()).isEqualTo(new ServerSettings("0.0.0.0", 0, seconds(5), Duration.ZERO));
+        assertThat(settings.limits()).isEqualTo(new Limits(100, 40, 300L << 20));
         assertThat(settings.clients())
                 .containsExactly(
                         ClientKey.of(new Client("web"), "web-key-0123456789"),
@@ -288,6 +288,29 @@ final class SettingsReaderTest {
         RoutePolicy slower = settings.routes().get("slower").policy();
         assertThat(slower.keepAlive()).isEqualTo(seconds(3));
         assertThat(slower.toolCalls()).isEqualTo(ToolCalls.STREAM);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "64MiB, 67108864",
+        "64MB, 64000000",
+        "1GiB, 1073741824",
+        "2GB, 2000000000",
+        "99999KiB, 102398976",
+        "99999KB, 99999000"
+    })
+    void readsSizes(String text, long bytes) {
+        assertThat(Yaml.read(SMALL + "  limits: { held-bodies: " + text + " }\n")
+                        .limits()
+                        .heldBodies())
+                .isEqualTo(bytes);
+        assertThat(Sizes.shortest(bytes)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512, 128", "100, 25", "64, 20", "519, 129"})
+    void holdsBodiesOfAQuarterOfTheHeapAndAtLeastOne(long heap, long held) {
+        assertThat(Limits.ofHeap(heap << 20)).isEqualTo(new Limits(Limits.NONE, Limits.NONE, held << 20));
     }
 
     private static Duration seconds(int seconds) {
