@@ -1,6 +1,8 @@
 package dev.baton.gateway;
 
 import dev.baton.gateway.api.ApiConfiguration;
+import dev.baton.gateway.api.Drain;
+import dev.baton.gateway.api.Entrance;
 import dev.baton.gateway.observe.StoryLog;
 import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.gateway.upstream.NettyUpstream;
@@ -9,6 +11,7 @@ import dev.baton.relay.StoryListener;
 import dev.baton.resilience.FailureClassifier;
 import dev.baton.resilience.Memory;
 import dev.baton.upstream.Upstream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -45,7 +48,7 @@ public class BatonApplication {
      * @param settings what to serve
      * @param stories hears what happens to every answer
      * @param classifiers of the application's own, asked before all others
-     * @return to be closed to end it
+     * @return to be closed to end it, which lets running answers finish; its bean {@link Gateway} takes other settings
      * @throws PortInUseException when something else listens there
      */
     public static ConfigurableApplicationContext start(
@@ -65,7 +68,9 @@ public class BatonApplication {
                 .logStartupInfo(false)
                 .properties(Map.of(
                         "server.address", settings.server().address(),
-                        "server.port", settings.server().port()))
+                        "server.port", settings.server().port(),
+                        // Drain is what is graceful, and by then nothing is left to wait for.
+                        "server.shutdown", "immediate"))
                 .initializers(context -> register((GenericApplicationContext) context, settings, stories, classifiers));
     }
 
@@ -93,6 +98,7 @@ public class BatonApplication {
     ReactorResourceFactory reactorResources() {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
+        resources.setShutdownQuietPeriod(Duration.ZERO);
         resources.setLoopResourcesSupplier(
                 () -> LoopResources.create("baton", Runtime.getRuntime().availableProcessors(), true));
         return resources;
@@ -101,6 +107,11 @@ public class BatonApplication {
     @Bean
     Upstream upstream(ReactorResourceFactory resources) {
         return new NettyUpstream(resources.getLoopResources());
+    }
+
+    @Bean
+    Gateway gateway(Entrance entrance, Drain drain, Memory memory) {
+        return new Gateway(entrance, drain, memory);
     }
 
     @Bean

@@ -50,9 +50,14 @@ public record ChatCall(Map<String, Object> fields, Map<String, String> headers) 
 
     /** Makes the call, on a connection of its own; the answer is read while it comes. */
     public StreamedAnswer to(TestGateway gateway) {
+        return to(gateway.port());
+    }
+
+    /** Makes the call to whoever serves at this port of this machine. */
+    public StreamedAnswer to(int port) {
         ChatCall named =
                 headers.containsKey("x-request-id") ? this : header("x-request-id", "test-" + NUMBER.incrementAndGet());
-        return StreamedAnswer.read(gateway.port(), named);
+        return StreamedAnswer.read(port, named);
     }
 
     /** The request as it goes over the wire. */

@@ -1,5 +1,6 @@
 package dev.baton.gateway;
 
+import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.gateway.settings.SettingsReader;
 import dev.baton.relay.Moment;
 import dev.baton.resilience.FailureClassifier;
@@ -13,9 +14,13 @@ public final class TestGateway implements AutoCloseable {
 
     private final Stories stories = new Stories();
     private final ConfigurableApplicationContext context;
+    private final Gateway handle;
+    private final String url;
 
     private TestGateway(String yaml, FailureClassifier... classifiers) {
-        context = BatonApplication.start(new SettingsReader(name -> null).readYaml(yaml), stories, classifiers);
+        context = BatonApplication.start(settings(yaml), stories, classifiers);
+        handle = context.getBean(Gateway.class);
+        url = BatonApplication.urlOf(context);
     }
 
     /** Starts a gateway with this configuration, whose port must be 0; it serves as soon as this returns. */
@@ -23,9 +28,23 @@ public final class TestGateway implements AutoCloseable {
         return new TestGateway(yaml, classifiers);
     }
 
+    private static BatonSettings settings(String yaml) {
+        return new SettingsReader(name -> null).readYaml(yaml);
+    }
+
+    /** What the application that started it has in hands. */
+    Gateway handle() {
+        return handle;
+    }
+
+    /** Puts this configuration in force; returns what waits for a restart. */
+    List<String> reload(String yaml) {
+        return handle().reload(settings(yaml));
+    }
+
     /** Where clients point their SDKs. */
     public String url() {
-        return BatonApplication.urlOf(context);
+        return url;
     }
 
     /** Where this path is, such as {@code /health/live}. */

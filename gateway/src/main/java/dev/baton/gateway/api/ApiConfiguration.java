@@ -12,7 +12,6 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
-import org.springframework.http.server.reactive.HttpHandler;
 
 /** What is served where. */
 @Configuration(proxyBeanMethods = false)
@@ -27,32 +26,49 @@ public class ApiConfiguration {
     private static final int MOST_HEADER_BYTES = 32 << 10;
 
     @Bean
-    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connections() {
-        return factory -> factory.addServerCustomizers(server -> server.idleTimeout(CLIENT_IDLE)
-                .readTimeout(CLIENT_READ)
-                .httpRequestDecoder(decoder -> decoder.maxHeaderSize(MOST_HEADER_BYTES))
-                .doOnChannelInit((observer, channel, remote) -> ClientConnection.watch(channel)));
+    Traffic traffic() {
+        return new Traffic();
     }
 
     @Bean
-    HttpHandler frontDoor(
-            BatonSettings settings,
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> connections(Traffic traffic) {
+        ClientConnections connections = traffic.connections();
+        return factory -> factory.addServerCustomizers(server -> server.idleTimeout(CLIENT_IDLE)
+                .readTimeout(CLIENT_READ)
+                .httpRequestDecoder(decoder -> decoder.maxHeaderSize(MOST_HEADER_BYTES))
+                .doOnBound(connections::comeThrough)
+                .doOnChannelInit((observer, channel, remote) -> connections.add(channel)));
+    }
+
+    /** What every request of one configuration goes through, and where it ends up. */
+    @Bean
+    Entrance entrance(
+            BatonSettings first,
             Relay relay,
             StoryListener stories,
+            Traffic traffic,
             ReactorResourceFactory resources,
             RandomGenerator random) {
         EventLoopTimes times = new EventLoopTimes(resources.getLoopResources());
-        HealthEndpoint health = new HealthEndpoint();
-        return new FrontDoor(
-                AccessRule.of(settings.clients()),
-                Map.of(
-                        "/v1/chat/completions",
-                        new ChatEndpoint(settings.routes(), relay, stories, times, random),
-                        "/v1/models",
-                        new ModelsEndpoint(settings.routes().keySet()),
-                        "/health/live",
-                        health,
-                        "/health/ready",
-                        health));
+        return new Entrance(
+                first,
+                settings -> new FrontDoor(
+                        AccessRule.of(settings.clients()),
+                        new Admission(settings.limits(), traffic, times),
+                        Map.of(
+                                "/v1/chat/completions",
+                                new ChatEndpoint(settings.routes(), relay, stories, times, random),
+                                "/v1/models",
+                                new ModelsEndpoint(settings.routes().keySet()),
+                                "/health/live",
+                                new HealthEndpoint(() -> true),
+                                "/health/ready",
+                                new HealthEndpoint(traffic::isReady))),
+                traffic);
+    }
+
+    @Bean
+    Drain drain(Entrance entrance, Traffic traffic, Relay relay) {
+        return new Drain(entrance, traffic, relay);
     }
 }

@@ -1,8 +1,10 @@
 package dev.baton.gateway.api;
 
 import dev.baton.route.RoutePolicy.Timeouts;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
@@ -31,8 +33,12 @@ final class ClientConnection extends ChannelDuplexHandler {
     private Duration writeStall = Timeouts.DEFAULT.writeStall();
     private @Nullable Runnable whenWritable;
     private @Nullable Future<?> look;
+    private @Nullable ChannelHandlerContext context;
     private long pendingThen;
     private int looksInVain;
+    private int serving;
+    private boolean leaving;
+    private boolean mayAsk = true;
 
     private ClientConnection(Channel channel) {
         this.channel = channel;
@@ -49,7 +55,58 @@ final class ClientConnection extends ChannelDuplexHandler {
         HttpServerResponse http = ServerHttpResponseDecorator.getNativeResponse(response);
         Channel[] channel = new Channel[1];
         http.withConnection(connection -> channel[0] = connection.channel());
-        return Objects.requireNonNull(channel[0].pipeline().get(ClientConnection.class), "not watched");
+        return of(channel[0]);
+    }
+
+    static ClientConnection of(Channel channel) {
+        return Objects.requireNonNull(channel.pipeline().get(ClientConnection.class), "not watched");
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    /** A request has come, to be called on the loop of the channel. */
+    void requestBegins() {
+        serving++;
+        mayAsk = false;
+    }
+
+    /** Its response has been written, or never will be. */
+    void requestEnds() {
+        run(() -> {
+            serving--;
+            closeIfIdle();
+        });
+    }
+
+    /**
+     * Closes the connection as soon as nothing is being answered on it.
+     *
+     * @param unlessNew whether one on which nothing was asked yet is left to ask once
+     */
+    void leave(boolean unlessNew) {
+        run(() -> {
+            leaving = true;
+            mayAsk &= unlessNew;
+            closeIfIdle();
+        });
+    }
+
+    /** Behind everything that has been written. */
+    private void closeIfIdle() {
+        if (leaving && serving == 0 && !mayAsk && context != null) {
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void run(Runnable task) {
+        if (channel.eventLoop().inEventLoop()) {
+            task.run();
+        } else {
+            channel.eventLoop().execute(task);
+        }
     }
 
     /**

@@ -7,6 +7,8 @@ import dev.baton.resilience.AnswerFailed;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 import reactor.netty.channel.AbortedException;
@@ -37,6 +39,7 @@ final class Errors {
         return switch (failure) {
             case BadRequest fault -> ChatError.of(fault);
             case AnswerFailed failed -> ChatError.of(failed, exchange.model());
+            case Unavailable now -> ChatError.notNow(now.code(), now.text());
             case FrontDoor.NotAdmitted stranger -> refusal(stranger.refused());
             default -> unexpected(exchange, failure);
         };
@@ -61,6 +64,10 @@ final class Errors {
 
     private static Mono<Void> write(ServerHttpResponse response, ChatError error) {
         response.setRawStatusCode(error.status());
+        if (error.status() == HttpStatus.REQUEST_TIMEOUT.value()) {
+            // What is still to come of the body would hold the connection as long as it likes.
+            response.getHeaders().set(HttpHeaders.CONNECTION, "close");
+        }
         Duration wait = error.retryAfter();
         if (wait != null) {
             long seconds = wait.plusMillis(999).toSeconds();

@@ -1,6 +1,7 @@
 package dev.baton.gateway.api;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -12,7 +13,7 @@ final class Exchange {
 
     private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    private final ServerHttpRequest request;
+    private ServerHttpRequest request;
     private final ServerHttpResponse response;
     private final String id;
     private String model = "";
@@ -30,6 +31,11 @@ final class Exchange {
 
     ServerHttpRequest request() {
         return request;
+    }
+
+    /** From now on the request is read through this. */
+    void readThrough(UnaryOperator<ServerHttpRequest> wrapper) {
+        request = wrapper.apply(request);
     }
 
     ServerHttpResponse response() {

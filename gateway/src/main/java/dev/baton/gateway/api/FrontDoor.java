@@ -12,21 +12,23 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in who may call, finds what is served at a path, and turns errors into responses. It is all that stands between the
+ * Lets in who may call and for whom there is room, finds what is served at a path, and turns errors into responses. It is all that stands between the
  * server and an endpoint: Spring's dispatcher, with its filters, mappings and observations, does much for each request that an
  * answer does not need.
  */
 final class FrontDoor implements HttpHandler {
 
-    /** Needs no key. */
+    /** Needs no key, and is served as long as the process is there. */
     private static final String HEALTH = "/health/";
 
     private final AccessRule rule;
+    private final Admission admission;
     private final Map<String, Endpoint> endpoints;
 
     /** @param endpoints by path */
-    FrontDoor(AccessRule rule, Map<String, Endpoint> endpoints) {
+    FrontDoor(AccessRule rule, Admission admission, Map<String, Endpoint> endpoints) {
         this.rule = rule;
+        this.admission = admission;
         this.endpoints = Map.copyOf(endpoints);
     }
 
@@ -38,8 +40,8 @@ final class FrontDoor implements HttpHandler {
     }
 
     private Mono<Void> admitted(Exchange exchange) {
-        if (!exchange.path().startsWith(HEALTH)
-                && rule.judge(factsOf(exchange.request())) instanceof Access.Refused refused) {
+        boolean health = exchange.path().startsWith(HEALTH);
+        if (!health && rule.judge(factsOf(exchange.request())) instanceof Access.Refused refused) {
             return Mono.error(new NotAdmitted(refused));
         }
         Endpoint endpoint = endpoints.get(exchange.path());
@@ -50,7 +52,7 @@ final class FrontDoor implements HttpHandler {
             exchange.response().getHeaders().set("allow", endpoint.method().name());
             return Mono.error(wrongMethod(endpoint));
         }
-        return endpoint.serve(exchange);
+        return health ? endpoint.serve(exchange) : admission.serve(endpoint, exchange);
     }
 
     private static CallerFacts factsOf(ServerHttpRequest request) {

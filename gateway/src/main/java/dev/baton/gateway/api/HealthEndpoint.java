@@ -1,10 +1,18 @@
 package dev.baton.gateway.api;
 
+import java.util.function.BooleanSupplier;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 
-/** Tells whether the gateway runs and takes requests. Needs no key. */
+/** Tells whether all is well, as far as it is asked. Needs no key. */
 final class HealthEndpoint implements Endpoint {
+
+    private final BooleanSupplier well;
+
+    HealthEndpoint(BooleanSupplier well) {
+        this.well = well;
+    }
 
     @Override
     public HttpMethod method() {
@@ -13,6 +21,10 @@ final class HealthEndpoint implements Endpoint {
 
     @Override
     public Mono<Void> serve(Exchange exchange) {
-        return JsonResponse.write(exchange.response(), "{\"status\":\"up\"}");
+        if (well.getAsBoolean()) {
+            return JsonResponse.write(exchange.response(), "{\"status\":\"up\"}");
+        }
+        exchange.response().setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+        return JsonResponse.write(exchange.response(), "{\"status\":\"shutting-down\"}");
     }
 }

@@ -5,7 +5,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
-/** A JSON body with status 200. */
+/** A JSON body. */
 final class JsonResponse {
 
     private JsonResponse() {}

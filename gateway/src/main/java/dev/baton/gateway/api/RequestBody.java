@@ -1,6 +1,7 @@
 package dev.baton.gateway.api;
 
 import dev.baton.dialect.BadRequest;
+import dev.baton.gateway.settings.Limits;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import reactor.util.context.Context;
 final class RequestBody {
 
     /** Prompts with images take megabytes. */
-    static final int MOST_BYTES = 20 << 20;
+    static final int MOST_BYTES = (int) Limits.LARGEST_BODY;
 
     /**
      * Where Reactor looks for what to do with an error that nobody waits for. Reactor Netty tells of a reset a second time
@@ -28,7 +29,10 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    /** The body, never empty; {@link BadRequest} when it is too large, compressed, not declared as JSON or not all there. */
+    /**
+     * The body, never empty; {@link BadRequest} when it is too large, compressed, not declared as JSON, too slow or not all there, {@link
+     * Unavailable} when there is no room for it.
+     */
     static Mono<byte[]> read(ServerHttpRequest request) {
         BadRequest refusal = refusal(request.getHeaders());
         if (refusal != null) {
@@ -36,7 +40,7 @@ final class RequestBody {
         }
         return DataBufferUtils.join(request.getBody(), MOST_BYTES)
                 .map(RequestBody::bytes)
-                .onErrorMap(RequestBody::unreadable)
+                .onErrorMap(cause -> !isTold(cause), RequestBody::unreadable)
                 .switchIfEmpty(Mono.error(() ->
                         new BadRequest(400, "empty_body", null, "The body is empty (expected: one JSON object).")))
                 .contextWrite(Context.of(ON_ERROR_DROPPED, (Consumer<Throwable>) secondTime -> {}));
@@ -63,6 +67,11 @@ final class RequestBody {
         } catch (InvalidMediaTypeException malformed) {
             return false;
         }
+    }
+
+    /** What says for itself why the body must not be read on. */
+    private static boolean isTold(Throwable cause) {
+        return cause instanceof BadRequest || cause instanceof Unavailable;
     }
 
     /** A client that leaves or goes silent within its request is no fault of the gateway. */

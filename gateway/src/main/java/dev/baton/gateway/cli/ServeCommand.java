@@ -1,6 +1,7 @@
 package dev.baton.gateway.cli;
 
 import dev.baton.gateway.BatonApplication;
+import dev.baton.gateway.Gateway;
 import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.gateway.settings.SettingsFile;
 import java.util.function.UnaryOperator;
@@ -10,7 +11,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 
 /** Runs the gateway until the process is told to end. */
-@Command(name = "serve", description = "Runs the gateway.", mixinStandardHelpOptions = true)
+@Command(
+        name = "serve",
+        description = "Runs the gateway.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "A changed configuration takes effect within two seconds, or at once on SIGHUP; one with problems does not, and the log names"
+                    + " them.",
+            "SIGTERM and SIGINT let running answers finish (baton.server.drain); the same again ends them at once.",
+            "Exit code: 0 when told to end, 143 or 130 when told twice, 1 when it could not start."
+        })
 final class ServeCommand extends ConfiguredCommand {
 
     ServeCommand(UnaryOperator<@Nullable String> variables) {
@@ -19,16 +30,24 @@ final class ServeCommand extends ConfiguredCommand {
 
     @Override
     int run(BatonSettings settings, SettingsFile file) {
-        try (ConfigurableApplicationContext gateway = BatonApplication.start(settings)) {
+        Signals signals = new Signals();
+        try (signals;
+                ConfigurableApplicationContext context = BatonApplication.start(settings)) {
             say("baton serves " + String.join(", ", settings.routes().keySet()) + " on "
-                    + BatonApplication.urlOf(gateway));
-            Thread.currentThread().join();
+                    + BatonApplication.urlOf(context));
+            serve(context.getBean(Gateway.class), file, signals);
         } catch (PortInUseException taken) {
             complain("baton.server.port: " + taken.getPort() + " is in use (expected: a free port)");
             return 1;
         } catch (InterruptedException toldToEnd) {
             Thread.currentThread().interrupt();
         }
-        return 0;
+        return signals.exitCode();
+    }
+
+    private static void serve(Gateway gateway, SettingsFile file, Signals signals) throws InterruptedException {
+        try (ConfigurationWatch watch = new ConfigurationWatch(file, gateway)) {
+            signals.await(gateway::endNow, watch::reread);
+        }
     }
 }
