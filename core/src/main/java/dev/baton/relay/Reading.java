@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
 
     /** After the last finish: for usage and the end marker, which some servers never send. */
-    private static final Duration AFTER_FINISH = Duration.ofSeconds(2);
+    static final Duration AFTER_FINISH = Duration.ofSeconds(2);
 
     /** After the end marker: for the end of the body, so that the connection can be used again. */
     private static final Duration AFTER_END = Duration.ofMillis(100);

@@ -48,9 +48,6 @@ public final class Relay implements AutoCloseable {
     /** How long the body of an error is waited for; what has come by then must do. */
     private static final Duration ERROR_BODY_LIMIT = Duration.ofSeconds(2);
 
-    /** Behind a finish comes the end, or nothing for so long: an answer that has all but its end marker is let have it. */
-    private static final Duration LEFT_FOR_THE_END = Duration.ofSeconds(2);
-
     private final Upstream upstream;
     private final List<FailureClassifier> classifiers;
     private final Memory memory;
@@ -130,16 +127,17 @@ public final class Relay implements AutoCloseable {
                 request.traits(),
                 memory.outlook(policy, request.time().nanos()),
                 random);
-        return Interruption.of(obey(first, passage), shutdown(passage))
+        return Interruption.of(obey(first, passage), shutdownOf(passage))
                 .concatWith(Flux.defer(() -> missingUsage(passage)))
                 .doFinally(signal -> passage.story().ended(outcome(signal), passage.transcript));
     }
 
-    private Mono<AnswerFailed> shutdown(Passage passage) {
+    /** An answer that has all but its end marker is let have it. */
+    private Mono<AnswerFailed> shutdownOf(Passage passage) {
         Scheduler scheduler = passage.request.time().scheduler();
         return shutdown.begins(scheduler)
                 .then(Mono.defer(() -> passage.transcript.hasFinish()
-                        ? Mono.delay(LEFT_FOR_THE_END, scheduler).then()
+                        ? Mono.delay(Reading.AFTER_FINISH, scheduler).then()
                         : Mono.empty()))
                 .then(Mono.fromSupplier(
                         () -> AnswerFailed.shutDown(passage.story().failures())));

@@ -34,6 +34,16 @@ class RelayTest {
     private static final Target C = Targets.target("c", Continuation.PREFILL);
     private static final Target D = Targets.target("d", Continuation.PREFILL);
 
+    /** All but the usage and the end marker, then a silence, and the usage in time. */
+    private static Script lateUsage() {
+        return Script.stream("b")
+                .text("Hi")
+                .finish("stop")
+                .silent(Duration.ofMillis(1_500))
+                .usage(9, 2)
+                .staysOpen();
+    }
+
     @Test
     void handsOnACompleteAnswerAsItCame() {
         Scene scene = Scene.of(B, C).plays(B, Script.answer("b", "Hel", "lo"));
@@ -603,15 +613,7 @@ class RelayTest {
 
         @Test
         void handsOnTheUsageThatComesLate() {
-            Scene scene = Scene.of(B)
-                    .plays(
-                            B,
-                            Script.stream("b")
-                                    .text("Hi")
-                                    .finish("stop")
-                                    .silent(Duration.ofMillis(1_500))
-                                    .usage(9, 2)
-                                    .staysOpen());
+            Scene scene = Scene.of(B).plays(B, lateUsage());
 
             scene.toItsEnd();
 
@@ -676,17 +678,9 @@ class RelayTest {
 
         @Test
         void leavesAnAnswerItsEndThatHasAllButThat() {
-            Scene scene = Scene.of(B)
-                    .plays(
-                            B,
-                            Script.stream("b")
-                                    .text("Hi")
-                                    .finish("stop")
-                                    .silent(Duration.ofMillis(1_500))
-                                    .usage(9, 2)
-                                    .done());
+            Scene scene = Scene.of(B).plays(B, lateUsage());
 
-            scene.asks(Long.MAX_VALUE).shutsDown().passes(Duration.ofMillis(1_500));
+            scene.asks(Long.MAX_VALUE).shutsDown().passes(Duration.ofSeconds(2));
 
             assertThat(scene.isComplete()).isTrue();
             assertThat(scene.parts(Part.Usage.class)).hasSize(1);

@@ -12,9 +12,9 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Lets in who may call and for whom there is room, finds what is served at a path, and turns errors into responses. It is all that stands between the
- * server and an endpoint: Spring's dispatcher, with its filters, mappings and observations, does much for each request that an
- * answer does not need.
+ * Lets in who may call and for whom there is room, finds what is served at a path, and turns errors into responses. It is all
+ * that stands between the server and an endpoint: Spring's dispatcher, with its filters, mappings and observations, does much for
+ * each request that an answer does not need.
  */
 final class FrontDoor implements HttpHandler {
 

@@ -65,10 +65,6 @@ final class Load {
         return inFlight.get();
     }
 
-    long heldBytes() {
-        return heldBytes.get();
-    }
-
     private void leave() {
         int left = inFlight.decrementAndGet();
         CompletableFuture<Void> over = none;
