@@ -37,7 +37,8 @@ final class DemoCommand implements Callable<Integer> {
     public static void main(String[] arguments) {
         CommandLine commands = new CommandLine(CommandSpec.create().name("baton"))
                 .addSubcommand(new DemoCommand())
-                .addSubcommand(new ProviderCommand());
+                .addSubcommand(new ProviderCommand())
+                .addSubcommand(new RehearseCommand());
         commands.setParameterExceptionHandler(DemoCommand::complain);
         System.exit(commands.execute(arguments));
     }

@@ -32,7 +32,7 @@ import org.springframework.http.client.ReactorResourceFactory;
 import reactor.netty.resources.LoopResources;
 
 /** The gateway, put together: server and upstream calls on the same event loops, one relay between them. */
-@SpringBootConfiguration
+@SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration(NettyReactiveWebServerAutoConfiguration.class)
 @Import(ApiConfiguration.class)
 public class BatonApplication {

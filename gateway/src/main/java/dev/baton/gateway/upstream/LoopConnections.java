@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.resources.LoopResources;
@@ -51,12 +52,12 @@ final class LoopConnections {
     private final EventLoop loop;
     private final Bootstrap bootstrap;
     private final DnsAddressResolverGroup names;
-    private final SslContext tls;
+    private final CompletableFuture<SslContext> tls;
     private final Map<Origin, Deque<Connection>> resting = new HashMap<>();
     private boolean sweeping;
     private boolean closed;
 
-    LoopConnections(EventLoop loop, LoopResources loops, SslContext tls) {
+    LoopConnections(EventLoop loop, LoopResources loops, CompletableFuture<SslContext> tls) {
         this.loop = loop;
         this.tls = tls;
         this.names = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
@@ -187,7 +188,7 @@ final class LoopConnections {
             Origin origin = connection.origin();
             if (origin.tls()) {
                 SslHandler handler =
-                        tls.newHandler(channel.alloc(), origin.address().getHostString(), origin.port());
+                        tls.join().newHandler(channel.alloc(), origin.address().getHostString(), origin.port());
                 handler.setHandshakeTimeoutMillis(MOST_CONNECT.toMillis());
                 pipeline.addLast(handler);
             }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
@@ -30,10 +31,15 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
      *     share one; they belong to the caller and stay open when this is closed
      */
     public NettyUpstream(LoopResources loops) {
-        this(loops, trustedByTheJdk());
+        // Reading the trust store takes a good part of a start: it is done beside the rest of it.
+        this(loops, CompletableFuture.supplyAsync(NettyUpstream::trustedByTheJdk));
     }
 
     NettyUpstream(LoopResources loops, SslContext tls) {
+        this(loops, CompletableFuture.completedFuture(tls));
+    }
+
+    private NettyUpstream(LoopResources loops, CompletableFuture<SslContext> tls) {
         group = loops.onClient(LoopResources.DEFAULT_NATIVE);
         for (EventExecutor loop : group) {
             connections.put(loop, new LoopConnections((EventLoop) loop, loops, tls));
