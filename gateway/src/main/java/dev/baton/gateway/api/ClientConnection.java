@@ -7,6 +7,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -39,6 +40,14 @@ final class ClientConnection extends ChannelDuplexHandler {
     private int serving;
     private boolean leaving;
     private boolean mayAsk = true;
+    private Head head = Head.LEAVES_AT_ONCE;
+
+    /** What becomes of a response head that is written. */
+    private enum Head {
+        LEAVES_AT_ONCE,
+        WAITS_FOR_MORE,
+        WAITING
+    }
 
     private ClientConnection(Channel channel) {
         this.channel = channel;
@@ -120,6 +129,14 @@ final class ClientConnection extends ChannelDuplexHandler {
         whenWritable = wanted;
     }
 
+    /**
+     * The head of the response that comes next is followed by something at once, and leaves together with it: it counts as
+     * written before it is, and is flushed within the same turn of the loop. Reactor Netty would send it by itself.
+     */
+    void expectMoreThanAHead() {
+        head = Head.WAITS_FOR_MORE;
+    }
+
     /** Whether what is written now will not have to wait for long. */
     boolean takesMore() {
         return channel.isWritable();
@@ -133,8 +150,26 @@ final class ClientConnection extends ChannelDuplexHandler {
         }
     }
 
+    // If the head cannot be written, neither can what follows it, and its writer is told.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (head == Head.WAITS_FOR_MORE) {
+            head = Head.WAITING;
+            ctx.write(message);
+            promise.trySuccess();
+        } else {
+            ctx.write(message, promise);
+        }
+    }
+
     @Override
     public void flush(ChannelHandlerContext ctx) {
+        if (head == Head.WAITING) {
+            head = Head.LEAVES_AT_ONCE;
+            ctx.executor().execute(() -> flush(ctx));
+            return;
+        }
         ctx.flush();
         if (look == null && pending() > 0) {
             looksInVain = 0;

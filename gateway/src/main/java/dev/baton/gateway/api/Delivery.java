@@ -66,6 +66,7 @@ final class Delivery extends FluxOperator<byte[], DataBuffer> {
         public void onSubscribe(Subscription subscription) {
             upstream = subscription;
             client.begin(writeStall, this::askForMore);
+            client.expectMoreThanAHead();
             actual.onSubscribe(this);
         }
 
