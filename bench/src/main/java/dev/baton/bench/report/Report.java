@@ -41,6 +41,7 @@ public record Report(
         problems.forEach(
                 problem -> page.append("> **Problem:** ").append(problem).append("\n>\n"));
         page.append(problems.isEmpty() ? "" : "\n");
+        page.append(new Verdict(samples).markdown()).append('\n');
         page.append("![Less is better](").append(CHART).append(")\n\n");
         page.append(table.markdown());
         page.append("\n## On\n\n");

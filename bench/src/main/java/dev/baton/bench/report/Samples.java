@@ -15,7 +15,7 @@ public final class Samples {
     public static final String YARDSTICK = "nginx";
 
     /** The way without a proxy, of which a ratio to one says nothing. */
-    private static final String NO_PROXY = "direct";
+    static final String NO_PROXY = "direct";
 
     private final Map<String, Map<Metric, List<Double>>> figures = new LinkedHashMap<>();
 
