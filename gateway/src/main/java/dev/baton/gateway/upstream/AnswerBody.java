@@ -26,6 +26,7 @@ final class AnswerBody extends Flux<byte[]> implements Subscription {
     private boolean paused;
     private boolean handingOut;
     private boolean ended;
+    private boolean cancelled;
     private @Nullable CallFailed failure;
 
     AnswerBody(Call call) {
@@ -78,7 +79,7 @@ final class AnswerBody extends Flux<byte[]> implements Subscription {
 
     private void handOut() {
         CoreSubscriber<? super byte[]> actual = reader;
-        if (handingOut || actual == null) {
+        if (handingOut || cancelled || actual == null) {
             return;
         }
         handingOut = true;
@@ -87,6 +88,9 @@ final class AnswerBody extends Flux<byte[]> implements Subscription {
             waitingBytes -= next.length;
             wanted = wanted == Long.MAX_VALUE ? wanted : wanted - 1;
             actual.onNext(next);
+        }
+        if (cancelled) {
+            return;
         }
         // Stays set behind the end: nothing is handed out after it.
         handingOut = ended && waiting.isEmpty();
@@ -110,8 +114,7 @@ final class AnswerBody extends Flux<byte[]> implements Subscription {
     @Override
     public void cancel() {
         call.run(() -> {
-            handingOut = true;
-            wanted = 0;
+            cancelled = true;
             waiting.clear();
             call.cancel();
         });

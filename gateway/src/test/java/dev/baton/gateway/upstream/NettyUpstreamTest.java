@@ -9,16 +9,14 @@ import dev.baton.upstream.CallFailed.Stage;
 import dev.baton.upstream.UpstreamRequest;
 import dev.baton.upstream.UpstreamResponse;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServer;
 
@@ -225,18 +224,12 @@ class NettyUpstreamTest {
 
     @Test
     void failsToConnectWhenNobodyAcceptsInTime() throws Exception {
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            List<Socket> queue = fillBacklogOf(full);
-            var provider = Caller.provider(URI.create("http://127.0.0.1:" + full.getLocalPort()));
-
-            CallFailed failed =
-                    Caller.failure(caller.upstream.exchange(Caller.request(provider, "{}", Duration.ofMillis(200))));
+        try (DeafServer deaf = new DeafServer()) {
+            CallFailed failed = Caller.failure(caller.upstream.exchange(
+                    Caller.request(Caller.provider(deaf.http()), "{}", Duration.ofMillis(200))));
 
             assertThat(failed.stage()).isEqualTo(Stage.CONNECT);
             assertThat(failed).hasMessageEndingWith("not connected, out of time");
-            for (Socket waiting : queue) {
-                waiting.close();
-            }
         }
     }
 
@@ -402,6 +395,31 @@ class NettyUpstreamTest {
         }
     }
 
+    /** What was read and the end of the connection wait together; the reader takes the one and leaves. */
+    @Test
+    void tellsNothingMoreToAReaderThatLeavesWithinAPiece() throws Exception {
+        List<Throwable> dropped = new CopyOnWriteArrayList<>();
+        Hooks.onErrorDropped(dropped::add);
+        try (RawServer other = new RawServer(RawServer.echo());
+                RawServer server = new RawServer(peer -> {
+                    peer.body();
+                    peer.send(CHUNKED + "5\r\nhello\r\n");
+                })) {
+            for (int i = 0; i < 20; i++) {
+                UpstreamResponse response = caller.call(server, "{}").block(Caller.PATIENCE);
+                // The loop has seen more than one turn by then, and so the end of the connection.
+                for (int turn = 0; turn < 5; turn++) {
+                    caller.ask(other, "{}").block(Caller.PATIENCE);
+                }
+
+                response.body().take(1).blockLast(Caller.PATIENCE);
+            }
+            assertThat(dropped).isEmpty();
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+    }
+
     @Test
     void stopsReadingWhenTheCallerDoes() throws Exception {
         int whole = 64 << 20;
@@ -486,20 +504,5 @@ class NettyUpstreamTest {
                 relay.disposeNow();
             }
         }
-    }
-
-    private static List<Socket> fillBacklogOf(ServerSocket server) throws Exception {
-        List<Socket> waiting = new ArrayList<>();
-        while (waiting.size() < 64) {
-            Socket next = new Socket();
-            try {
-                next.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), 100);
-                waiting.add(next);
-            } catch (SocketTimeoutException full) {
-                next.close();
-                return waiting;
-            }
-        }
-        throw new IllegalStateException("the backlog takes everybody");
     }
 }

@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server that plays a script of bytes on each connection, on a free port of the loopback address. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     /** What happens on one connection; its end closes the connection. */
-    interface Script {
+    public interface Script {
         void play(Peer peer) throws Exception;
     }
 
@@ -27,18 +27,18 @@ final class RawServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
 
-    RawServer(Script script) throws IOException {
+    public RawServer(Script script) throws IOException {
         this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
     }
 
-    RawServer(ServerSocket socket, Script script) {
+    public RawServer(ServerSocket socket, Script script) {
         this.socket = socket;
         this.script = script;
         Thread.ofVirtual().start(this::accept);
     }
 
     /** Answers each request with {@code 200} and {@code answer to [its body]}, on one connection for as long as it lasts. */
-    static Script echo() {
+    public static Script echo() {
         return peer -> {
             for (String body = peer.body(); body != null; body = peer.body()) {
                 peer.send(answerTo(body));
@@ -58,11 +58,15 @@ final class RawServer implements AutoCloseable {
         return connections.get();
     }
 
-    URI http() {
+    public URI http() {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1");
     }
 
-    int port() {
+    public URI https() {
+        return URI.create("https://127.0.0.1:" + socket.getLocalPort() + "/v1");
+    }
+
+    public int port() {
         return socket.getLocalPort();
     }
 
@@ -101,7 +105,7 @@ final class RawServer implements AutoCloseable {
     }
 
     /** The server's end of one connection. */
-    static final class Peer {
+    public static final class Peer {
 
         private static final Pattern LENGTH = Pattern.compile("content-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
 
@@ -128,12 +132,17 @@ final class RawServer implements AutoCloseable {
             return head + new String(body, StandardCharsets.UTF_8);
         }
 
+        /** The next byte; -1 when the client has closed the connection. */
+        public int read() throws IOException {
+            return in.read();
+        }
+
         String body() throws IOException {
             String request = request();
             return request == null ? null : request.substring(request.indexOf("\r\n\r\n") + 4);
         }
 
-        void send(String bytes) throws IOException {
+        public void send(String bytes) throws IOException {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         }
 
@@ -142,7 +151,7 @@ final class RawServer implements AutoCloseable {
         }
 
         /** Waits for FIN or RST. */
-        void awaitEnd() {
+        public void awaitEnd() {
             try {
                 while (in.read() >= 0) {
                     // What is still sent does not matter.
@@ -152,7 +161,7 @@ final class RawServer implements AutoCloseable {
             }
         }
 
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }

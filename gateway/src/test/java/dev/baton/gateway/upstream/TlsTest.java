@@ -5,22 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.upstream.CallFailed;
 import dev.baton.upstream.CallFailed.Stage;
 import dev.baton.upstream.UpstreamResponse;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import java.io.File;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,27 +17,26 @@ import reactor.core.Disposable;
 
 class TlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir
     private static Path folder;
 
-    private static KeyStore rightHost;
-    private static KeyStore otherHost;
+    private static Certificate rightHost;
+    private static Certificate otherHost;
 
     @BeforeAll
     static void makeCertificates() throws Exception {
-        rightHost = selfSigned("right", "san=ip:127.0.0.1");
-        otherHost = selfSigned("other", "san=dns:other.example");
+        Certificates certificates = new Certificates(folder);
+        rightHost = certificates.selfSigned("right", "san=ip:127.0.0.1");
+        otherHost = certificates.selfSigned("other", "san=dns:other.example");
     }
 
     @Test
     void speaksToAServerWhoseCertificateIsTrusted() throws Exception {
-        try (Caller caller = Caller.trusting(trusting(rightHost));
-                RawServer server = new RawServer(listening(rightHost), RawServer.echo())) {
+        try (Caller caller = Caller.trusting(rightHost.trusted());
+                RawServer server = new RawServer(rightHost.listen(), RawServer.echo())) {
             for (int i = 0; i < 3; i++) {
                 UpstreamResponse response = caller.upstream
-                        .exchange(Caller.request(Caller.provider(https(server)), "{}"))
+                        .exchange(Caller.request(Caller.provider(server.https()), "{}"))
                         .block(Caller.PATIENCE);
 
                 assertThat(Caller.text(response).block(Caller.PATIENCE)).isEqualTo("answer to [{}]");
@@ -59,15 +47,15 @@ class TlsTest {
 
     @Test
     void neverReusesAConnectionThatShowedMoreThanTheAnswer() throws Exception {
-        try (Caller caller = Caller.trusting(trusting(rightHost));
-                RawServer server = new RawServer(listening(rightHost), peer -> {
+        try (Caller caller = Caller.trusting(rightHost.trusted());
+                RawServer server = new RawServer(rightHost.listen(), peer -> {
                     for (String body = peer.body(); body != null; body = peer.body()) {
                         peer.send(RawServer.answerTo(body) + RawServer.ok("POISON"));
                     }
                 })) {
             for (int i = 1; i <= 10; i++) {
                 String answer = caller.upstream
-                        .exchange(Caller.request(Caller.provider(https(server)), "caller " + i))
+                        .exchange(Caller.request(Caller.provider(server.https()), "caller " + i))
                         .flatMap(Caller::text)
                         .block(Caller.PATIENCE);
 
@@ -80,24 +68,46 @@ class TlsTest {
     @Test
     void failsToConnectWhenTheCertificateIsNotTrusted() throws Exception {
         try (Caller caller = Caller.onOneLoop();
-                RawServer server = new RawServer(listening(rightHost), RawServer.echo())) {
-            assertFailsToConnect(caller, https(server));
+                RawServer server = new RawServer(rightHost.listen(), RawServer.echo())) {
+            assertFailsToConnect(caller, server.https());
         }
     }
 
     @Test
     void failsToConnectWhenTheCertificateIsForAnotherHost() throws Exception {
-        try (Caller caller = Caller.trusting(trusting(otherHost));
-                RawServer server = new RawServer(listening(otherHost), RawServer.echo())) {
-            assertFailsToConnect(caller, https(server));
+        try (Caller caller = Caller.trusting(otherHost.trusted());
+                RawServer server = new RawServer(otherHost.listen(), RawServer.echo())) {
+            assertFailsToConnect(caller, server.https());
         }
     }
 
     @Test
+    void failsToConnectWhenTheCertificateHasExpired() throws Exception {
+        Certificates certificates = new Certificates(folder);
+        Certificate authority = certificates.selfSigned("authority", "bc=ca:true");
+        Certificate valid = certificates.signedBy(authority, "valid", "-startdate", "-1d", "-validity", "2");
+        Certificate expired = certificates.signedBy(authority, "expired", "-startdate", "-3d", "-validity", "2");
+        try (Caller caller = Caller.trusting(authority.trusted());
+                RawServer good = new RawServer(valid.listen(), RawServer.echo());
+                RawServer late = new RawServer(expired.listen(), RawServer.echo())) {
+            var answered = caller.upstream.exchange(Caller.request(Caller.provider(good.https()), "{}"));
+
+            assertThat(answered.flatMap(Caller::text).block(Caller.PATIENCE)).isEqualTo("answer to [{}]");
+            assertFailsToConnect(caller, late.https());
+        }
+    }
+
+    /** Nothing of the request is sent in the clear: the first byte is that of a TLS record. */
+    @Test
     void failsToConnectWhenTheServerDoesNotSpeakTls() throws Exception {
+        CompletableFuture<Integer> first = new CompletableFuture<>();
         try (Caller caller = Caller.onOneLoop();
-                RawServer server = new RawServer(peer -> peer.send("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
-            assertFailsToConnect(caller, https(server));
+                RawServer server = new RawServer(peer -> {
+                    first.complete(peer.read());
+                    peer.send("HTTP/1.1 400 Bad Request\r\n\r\n");
+                })) {
+            assertFailsToConnect(caller, server.https());
+            assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo(22);
         }
     }
 
@@ -110,7 +120,7 @@ class TlsTest {
                     ended.complete(null);
                 })) {
             var call = caller.upstream.exchange(
-                    Caller.request(Caller.provider(https(silent)), "{}", Duration.ofMillis(200)));
+                    Caller.request(Caller.provider(silent.https()), "{}", Duration.ofMillis(200)));
 
             CallFailed failed = Caller.failure(call);
 
@@ -131,7 +141,7 @@ class TlsTest {
                     ended.complete(null);
                 })) {
             Disposable call = caller.upstream
-                    .exchange(Caller.request(Caller.provider(https(silent)), "{}"))
+                    .exchange(Caller.request(Caller.provider(silent.https()), "{}"))
                     .subscribe();
             accepted.get(5, TimeUnit.SECONDS);
 
@@ -146,57 +156,5 @@ class TlsTest {
 
         assertThat(failed.stage()).isEqualTo(Stage.CONNECT);
         assertThat(failed).hasMessageEndingWith("not connected, TLS failed");
-    }
-
-    private static URI https(RawServer server) {
-        return URI.create("https://127.0.0.1:" + server.port());
-    }
-
-    private static ServerSocket listening(KeyStore identity) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(identity, PASSWORD);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(keys.getKeyManagers(), null, null);
-        return tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    }
-
-    private static SslContext trusting(KeyStore identity) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", identity.getCertificate("server"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        return SslContextBuilder.forClient().trustManager(trust).build();
-    }
-
-    private static KeyStore selfSigned(String name, String alternativeName) throws Exception {
-        Path file = folder.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        alternativeName,
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .redirectOutput(new File(folder.toFile(), name + ".log"))
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
-        }
-        return store;
     }
 }
