@@ -13,6 +13,9 @@ sealed interface Fault {
     /** Nothing comes any more, or comments only. */
     record Stall(Point at, @Nullable Duration commentsEvery) implements Fault {}
 
+    /** From here on every byte waits for so long. */
+    record Crawl(Point at, Duration betweenBytes) implements Fault {}
+
     /** Something is said that does not belong there. */
     record Say(Point at, Outburst outburst) implements Fault {}
 }

@@ -36,12 +36,18 @@ final class Faults {
                         stall.commentsEvery() == null
                                 ? new Step.Stall()
                                 : new Step.Babble(stall.commentsEvery(), body.comment()));
+            case Fault.Crawl crawl -> {}
             case Fault.Say say -> struck.addAll(body.said(say.outburst()));
         }
-        if (!endsBody(fault)) {
-            struck.addAll(cut.after);
-        }
+        struck.addAll(rest(cut.after, fault));
         return struck;
+    }
+
+    private static List<Step> rest(List<Step> after, Fault fault) {
+        if (fault instanceof Fault.Crawl crawl) {
+            return Writes.limited(after, 1, crawl.betweenBytes());
+        }
+        return endsBody(fault) ? List.of() : after;
     }
 
     private static boolean endsBody(Fault fault) {

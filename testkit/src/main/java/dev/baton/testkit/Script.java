@@ -218,6 +218,12 @@ public final class Script {
         return and(new Fault.Stall(point, interval));
     }
 
+    /** After this many tokens the rest of the answer comes byte by byte, with so much time between two. */
+    public Script crawlAfter(int tokens, Duration betweenBytes) {
+        Check.that(betweenBytes.isPositive(), "crawl", betweenBytes, "longer than nothing");
+        return and(new Fault.Crawl(Point.afterTokens(tokens), betweenBytes));
+    }
+
     /** After this many tokens something else is said. A body that is not streamed is spoilt at the proportional byte. */
     public Script sayAfter(int tokens, Outburst outburst) {
         return and(new Fault.Say(Point.afterTokens(tokens), outburst));

@@ -2,6 +2,7 @@ package dev.baton.testkit;
 
 import dev.baton.testkit.Step.Part;
 import dev.baton.testkit.Step.Write;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,10 +31,15 @@ final class Writes {
     }
 
     static List<Step> limited(List<Step> steps, Manners manners) {
+        return limited(steps, manners.bytesPerWrite(), manners.betweenWrites());
+    }
+
+    /** At most so many bytes leave in one write, and so much time passes between two pieces of what was one. */
+    static List<Step> limited(List<Step> steps, int bytesPerWrite, Duration between) {
         List<Step> limited = new ArrayList<>();
         for (Step step : steps) {
             if (step instanceof Write write) {
-                limited.addAll(limited(write, manners));
+                limited.addAll(limited(write, bytesPerWrite, between));
             } else {
                 limited.add(step);
             }
@@ -41,15 +47,15 @@ final class Writes {
         return limited;
     }
 
-    private static List<Step> limited(Write write, Manners manners) {
+    private static List<Step> limited(Write write, int bytesPerWrite, Duration between) {
         List<Step> pieces = new ArrayList<>();
         int from = 0;
-        while (write.bytes().length - from > manners.bytesPerWrite()) {
-            pieces.add(write.piece(from, from + manners.bytesPerWrite()));
-            if (manners.betweenWrites().isPositive()) {
-                pieces.add(new Step.Pause(manners.betweenWrites()));
+        while (write.bytes().length - from > bytesPerWrite) {
+            pieces.add(write.piece(from, from + bytesPerWrite));
+            if (between.isPositive()) {
+                pieces.add(new Step.Pause(between));
             }
-            from += manners.bytesPerWrite();
+            from += bytesPerWrite;
         }
         pieces.add(write.piece(from, write.bytes().length));
         return pieces;

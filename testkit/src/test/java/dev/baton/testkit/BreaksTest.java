@@ -46,6 +46,18 @@ class BreaksTest {
     }
 
     @Test
+    void crawlsAfterATokenByteByByte() throws Exception {
+        provider.answers(Script.tokens("a", "b").crawlAfter(1, Duration.ofNanos(1)));
+
+        Heard heard = RawCaller.ask(provider, RawCaller.STREAM);
+
+        assertThat(Sse.text(heard.unchunked())).isEqualTo("ab");
+        assertThat(heard.text().substring(heard.text().indexOf("\"content\":\"a\"")))
+                .as("behind the first token a chunk for each byte")
+                .contains("\r\n1\r\nd\r\n1\r\na\r\n1\r\nt\r\n");
+    }
+
+    @Test
     void givesAllTokensBeforeItCloses() throws Exception {
         provider.answers(Script.standard().dieAfter(12, Death.FIN));
 
