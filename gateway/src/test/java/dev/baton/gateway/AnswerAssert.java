@@ -113,14 +113,20 @@ public final class AnswerAssert extends AbstractAssert<AnswerAssert, StreamedAns
         return this;
     }
 
-    /** The answer names the model of this target, and the headers name the target and how many calls it took. */
-    public AnswerAssert isFrom(String target, int attempts) {
+    /** The headers name the target and how many calls it took. */
+    public AnswerAssert isToldBy(String target, int attempts) {
         Assertions.assertThat(actual.header("x-baton-target"))
                 .as(descriptionText())
                 .isEqualTo(target);
         Assertions.assertThat(actual.header("x-baton-attempts"))
                 .as(descriptionText())
                 .isEqualTo("" + attempts);
+        return this;
+    }
+
+    /** As {@link #isToldBy}, and every chunk of the stream names the model of this target. */
+    public AnswerAssert isFrom(String target, int attempts) {
+        isToldBy(target, attempts);
         Assertions.assertThat(told(chunk -> chunk.path("model").asString("")))
                 .as(descriptionText())
                 .containsExactly(target.substring(target.indexOf('/') + 1));

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** Listens to everything that is logged, stack traces included, until it is closed. To be opened after a gateway has started. */
-final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private record Line(Level level, String text) {}
 
@@ -26,7 +26,7 @@ final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     }
 
     /** What an operator sees. */
-    static Logs usual() {
+    public static Logs usual() {
         return new Logs(Level.INFO);
     }
 
@@ -46,7 +46,7 @@ final class Logs extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     }
 
     /** Warnings and errors. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return lines.stream()
                 .filter(line -> line.level().isGreaterOrEqual(Level.WARN))
                 .map(Line::text)

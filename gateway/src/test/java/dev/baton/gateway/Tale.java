@@ -6,9 +6,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The story that the servers of a test tell, as the tokens that they tell it in. */
-final class Tale {
+public final class Tale {
 
-    static final List<String> TOKENS = Pattern.compile("\\s*\\S+")
+    public static final List<String> TOKENS = Pattern.compile("\\s*\\S+")
             .matcher(Story.TEXT)
             .results()
             .map(MatchResult::group)
@@ -17,7 +17,7 @@ final class Tale {
     private Tale() {}
 
     /** The text of the first so many tokens. */
-    static String first(int tokens) {
+    public static String first(int tokens) {
         return String.join("", TOKENS.subList(0, tokens));
     }
 }

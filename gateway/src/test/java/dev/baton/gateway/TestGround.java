@@ -11,13 +11,14 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /** One gateway and as many {@linkplain Lane lanes} as tests shall run at a time. */
-final class TestGround implements AutoCloseable {
+public final class TestGround implements AutoCloseable {
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** What a test does with a lane. */
     @FunctionalInterface
-    interface Scene {
+    public interface Scene {
         void play(Lane lane) throws Exception;
     }
 
@@ -35,13 +36,20 @@ final class TestGround implements AutoCloseable {
         }
     }
 
+    /** As {@link #start(int, Map, Map, Map)}, with no other servers. */
+    public static TestGround start(int lanes, Map<String, String> models, Map<String, String> providers) {
+        return start(lanes, models, providers, Map.of());
+    }
+
     /**
      * Starts the servers and the gateway.
      *
      * @param models by name, the YAML of each; {@code [b, c, d]} in it stand for the lane's targets
      * @param providers more settings of the providers b, c and d, such as {@code continuation: prefill}
+     * @param others URLs of servers that all lanes share, by the name that stands for them in {@code models}
      */
-    static TestGround start(int lanes, Map<String, String> models, Map<String, String> providers) {
+    public static TestGround start(
+            int lanes, Map<String, String> models, Map<String, String> providers, Map<String, String> others) {
         List<List<ScriptedProvider>> servers = new ArrayList<>();
         StringBuilder yamlProviders = new StringBuilder();
         StringBuilder yamlModels = new StringBuilder();
@@ -56,13 +64,15 @@ final class TestGround implements AutoCloseable {
                 yamlProviders.append("    %s: { base-url: \"%s\"%s }%n"
                         .formatted(server.name(), server.url(), more.isEmpty() ? "" : ", " + more));
             }
-            models.forEach((name, yaml) ->
-                    yamlModels.append("    %s-%d: { %s }%n".formatted(name, number, withTargets(yaml, number))));
+            models.forEach((name, yaml) -> yamlModels.append(
+                    "    %s-%d: { %s }%n".formatted(name, number, withTargets(yaml, number, others))));
         }
+        others.forEach((name, url) -> yamlProviders.append("    %s: { base-url: \"%s\" }%n".formatted(name, url)));
         String yaml =
                 "baton:%n  server: { port: 0 }%n  providers:%n%s  models:%n%s".formatted(yamlProviders, yamlModels);
         TestGround ground = new TestGround(servers, TestGateway.start(yaml));
-        ground.warmUp(models.keySet().iterator().next());
+        ground.warmUp(
+                models.containsKey("chat") ? "chat" : models.keySet().iterator().next());
         return ground;
     }
 
@@ -71,17 +81,17 @@ final class TestGround implements AutoCloseable {
         lanes.forEach(lane -> lane.streaming(model).to(gateway).awaitEnd());
     }
 
-    private static String withTargets(String yaml, int lane) {
+    private static String withTargets(String yaml, int lane, Map<String, String> others) {
         int open = yaml.indexOf('[');
         int close = yaml.indexOf(']');
         String targets = List.of(yaml.substring(open + 1, close).split(", ")).stream()
-                .map(name -> name + lane + "/model-" + name)
+                .map(name -> name + (others.containsKey(name) ? "" : lane) + "/model-" + name)
                 .collect(joining(", "));
         return yaml.substring(0, open + 1) + targets + yaml.substring(close);
     }
 
     /** Plays a scene on a free lane, whose servers are as just started. */
-    void on(Scene scene) throws Exception {
+    public void on(Scene scene) throws Exception {
         Lane lane = free.take();
         try {
             scene.play(lane.reset());
@@ -90,8 +100,13 @@ final class TestGround implements AutoCloseable {
         }
     }
 
-    TestGateway gateway() {
+    public TestGateway gateway() {
         return gateway;
+    }
+
+    /** Waits until the connections that could have been used again are gone: they rest for three seconds. */
+    public void awaitRest() {
+        lanes.forEach(lane -> lane.servers().forEach(server -> server.awaitOpenConnections(0, PATIENCE)));
     }
 
     /** Closes everything, and looks whether the gateway has left a connection behind. */

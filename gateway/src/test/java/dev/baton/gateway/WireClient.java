@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +97,22 @@ final class WireClient implements AutoCloseable {
                 "Content-Length: " + body.getBytes(UTF_8).length));
         lines.addAll(List.of(headers));
         return String.join("\r\n", lines) + "\r\n\r\n" + body;
+    }
+
+    /** Reads so many bytes, whatever they are. */
+    byte[] readRaw(int count) throws IOException {
+        return in.readNBytes(count);
+    }
+
+    /** Everything that still comes, whatever it is, until the connection ends. */
+    String readToEnd() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            in.transferTo(all);
+        } catch (SocketException reset) {
+            // That is an end, too.
+        }
+        return all.toString(ISO_8859_1);
     }
 
     /** Reads the head of the next response. */

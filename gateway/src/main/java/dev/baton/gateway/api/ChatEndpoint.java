@@ -106,7 +106,7 @@ final class ChatEndpoint implements Endpoint {
                 .single()
                 .flatMap(event -> {
                     ClientConnection.of(exchange.response())
-                            .begin(asked.route().policy().timeouts().writeStall(), () -> {});
+                            .begin(asked.route().policy().timeouts().writeStall(), () -> {}, () -> {});
                     return JsonResponse.write(exchange.response(), Objects.requireNonNull(event.payload()));
                 });
     }

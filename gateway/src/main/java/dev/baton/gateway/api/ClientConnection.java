@@ -19,8 +19,8 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * The connection of one client, seen from below: tells when it takes more, and closes it when the client takes nothing of what
- * has been written for too long. Lives on the loop of its channel.
+ * The connection of one client, seen from below: tells when it takes more and when it is gone, and closes it when the client
+ * takes nothing of what has been written for too long. Lives on the loop of its channel.
  */
 final class ClientConnection extends ChannelDuplexHandler {
 
@@ -33,6 +33,7 @@ final class ClientConnection extends ChannelDuplexHandler {
     private final Channel channel;
     private Duration writeStall = Timeouts.DEFAULT.writeStall();
     private @Nullable Runnable whenWritable;
+    private @Nullable Runnable whenGone;
     private @Nullable Future<?> look;
     private @Nullable ChannelHandlerContext context;
     private long pendingThen;
@@ -123,10 +124,12 @@ final class ClientConnection extends ChannelDuplexHandler {
      *
      * @param limit how long the client may take nothing of it
      * @param wanted runs on the loop of the channel whenever the client takes more after it took nothing
+     * @param gone runs there when the connection has ended, with or without the answer
      */
-    void begin(Duration limit, Runnable wanted) {
+    void begin(Duration limit, Runnable wanted, Runnable gone) {
         writeStall = limit;
         whenWritable = wanted;
+        whenGone = gone;
     }
 
     /**
@@ -205,6 +208,10 @@ final class ClientConnection extends ChannelDuplexHandler {
         whenWritable = null;
         if (look != null) {
             look.cancel(false);
+        }
+        if (whenGone != null) {
+            whenGone.run();
+            whenGone = null;
         }
         ctx.fireChannelInactive();
     }

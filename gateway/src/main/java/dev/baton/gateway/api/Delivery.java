@@ -65,7 +65,8 @@ final class Delivery extends FluxOperator<byte[], DataBuffer> {
         @Override
         public void onSubscribe(Subscription subscription) {
             upstream = subscription;
-            client.begin(writeStall, this::askForMore);
+            // Spring cancels nothing when the very first write fails, as it does when the client has just left.
+            client.begin(writeStall, this::askForMore, this::cancel);
             client.expectMoreThanAHead();
             actual.onSubscribe(this);
         }
