@@ -76,6 +76,29 @@ class EveryByteTest {
         return cuts(Story.TEXT, Script.standard(), Point::bodyByte, EXHAUSTIVE ? 5 : SAMPLE);
     }
 
+    @TestFactory
+    @Execution(CONCURRENT)
+    Stream<DynamicTest> aCutOfAnAnswerInOnePiece() {
+        Recorded recorded = Recorded.whole(Script.standard());
+        return recorded.cuts(EXHAUSTIVE ? 1 : SAMPLE).stream()
+                .flatMap(offset -> Stream.of(Death.values())
+                        .map(death -> dynamicTest(
+                                death + " at byte " + offset,
+                                () -> cutInOnePiece(Script.standard().dieAt(Point.wireByte(offset), death)))));
+    }
+
+    private static void cutInOnePiece(Script cut) throws Exception {
+        ground.on(lane -> {
+            lane.b().answers(cut);
+
+            StreamedAnswer answer = lane.whole("chat").to(lane.gateway());
+
+            assertThat(answer).isWholeBody(Story.TEXT);
+            assertThat(lane.callsMade()).as(cut + "\n" + answer).isIn(List.of(1, 1, 0), List.of(2, 1, 0));
+            lane.assertStory(answer, Moment.Outcome.COMPLETE);
+        });
+    }
+
     private static Stream<DynamicTest> cuts(String text, Script script, LongFunction<Point> at, int step) {
         return Recorded.of(script, at.apply(0)).cuts(step).stream()
                 .flatMap(offset -> Stream.of(Death.values())

@@ -16,7 +16,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * A server's answer as it comes when nothing goes wrong, up to its {@code [DONE]}.
+ * A server's answer as it comes when nothing goes wrong, up to its {@code [DONE]} or the last byte of a body in one piece.
  *
  * @param bytes a char for each byte
  */
@@ -31,29 +31,37 @@ record Recorded(String bytes) {
     /** The answer in the bytes that a point of this kind counts. */
     static Recorded of(Script script, Point point) {
         return point instanceof Point.BodyByte
-                ? new Recorded(bodyOf(read(script.framing(Framing.CLOSE_DELIMITED))))
-                : new Recorded(read(script));
+                ? new Recorded(bodyOf(readStream(script.framing(Framing.CLOSE_DELIMITED))))
+                : new Recorded(readStream(script));
+    }
+
+    /** The answer that is not streamed. */
+    static Recorded whole(Script script) {
+        return new Recorded(read(script, ChatCall.whole("model-b"), "}}"));
+    }
+
+    private static String readStream(Script script) {
+        return read(script, ChatCall.streaming("model-b").withUsage(), "[DONE]");
     }
 
     private static String bodyOf(String response) {
         return response.substring(response.indexOf("\r\n\r\n") + 4);
     }
 
-    private static String read(Script script) {
+    private static String read(Script script, ChatCall call, String end) {
         try (ScriptedProvider server = ScriptedProvider.start("b0").answers(script);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            byte[] request = ChatCall.streaming("model-b").withUsage().bytes(server.port());
-            socket.getOutputStream().write(request);
-            return readToDone(socket.getInputStream());
+            socket.getOutputStream().write(call.bytes(server.port()));
+            return readTo(end, socket.getInputStream());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private static String readToDone(InputStream in) throws IOException {
+    private static String readTo(String end, InputStream in) throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         byte[] some = new byte[4096];
-        while (!read.toString(StandardCharsets.ISO_8859_1).contains("[DONE]")) {
+        while (!read.toString(StandardCharsets.ISO_8859_1).contains(end)) {
             read.write(some, 0, in.read(some));
         }
         return read.toString(StandardCharsets.ISO_8859_1);
@@ -61,7 +69,8 @@ record Recorded(String bytes) {
 
     /** Where it can be cut so that something is missing: at every so many bytes, and around the borders. */
     NavigableSet<Integer> cuts(int step) {
-        int finished = bytes.indexOf("\"finish_reason\":\"stop\"");
+        int streamed = bytes.indexOf("[DONE]");
+        int finished = streamed < 0 ? bytes.length() - 1 : bytes.indexOf("\"finish_reason\":\"stop\"");
         NavigableSet<Integer> cuts = new TreeSet<>(List.of(finished));
         for (int cut = 0; cut < finished; cut += step) {
             cuts.add(cut);
