@@ -153,7 +153,7 @@ class SeamRulesTest {
     void whoDepartsFromAPrefillAndFromAReplayIsGivenUp() throws Exception {
         ground.on(lane -> {
             lane.b().answers(Script.standard().dieAfter(20, Death.FIN));
-            lane.c().answers(Successor.DEPARTS.script);
+            lane.c().answers(Successor.DEPARTS.script());
 
             StreamedAnswer answer =
                     lane.streaming("chat").with("temperature", 0).to(lane.gateway());
