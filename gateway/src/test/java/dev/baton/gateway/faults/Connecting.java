@@ -64,8 +64,10 @@ final class Connecting {
                     .shownBy("TlsTest", "failsToConnectWhenTheServerDoesNotSpeakTls")
                     .shownBy("TlsTest", "givesUpAHandshakeThatTakesTooLong"),
             fault(6, "B's connections are all in use", Outcomes.always("another one is opened, at once"))
-                    .note("each answer has a connection of its own; there is no queue to wait in")
-                    .shownBy("ManyAtOnceTest", "anAnswerWaitsForNoOtherOne"));
+                    .note(
+                            "each answer has a connection of its own; with `in-flight-per-target` a B that has as many is passed over, at once")
+                    .shownBy("ManyAtOnceTest", "anAnswerWaitsForNoOtherOne")
+                    .shownBy("OutageTest", "passesAServerThatHasAsManyCallsAsItMay"));
 
     private Connecting() {}
 }

@@ -35,7 +35,32 @@ final class FailingTogether {
                     .shownBy("SeamRulesTest", "whoRefusesAPrefillIsNotAskedForOneByTheNextAnswer")
                     .shownBy("SeamRulesTest", "whoDepartsFromAPrefillAndFromAReplayIsGivenUp")
                     .shownBy("SeamRulesTest", "aReplayThatDepartsIsAnHonestError")
-                    .shownBy("SeamRulesTest", "whoIsNotKnownToContinueIsNotAskedTo"));
+                    .shownBy("SeamRulesTest", "whoIsNotKnownToContinueIsNotAskedTo"),
+            fault(
+                            68,
+                            "B is down for a while",
+                            Outcomes.shown(
+                                    "C answers, and after five failures at once: B is left out",
+                                    "C goes on; it counts as much as a failure before the first token",
+                                    "C answers, and after five failures at once"))
+                    .note(
+                            "one request at a time finds out whether B has recovered; calls are at most a tenth more than requests")
+                    .shownBy("OutageTest", "costsAtMostATenthMoreCalls")
+                    .shownBy("OutageTest", "isNoticedWhereNobodyListensAnyMore")
+                    .shownBy("OutageTest", "endsWithOneRequestThatTriesAgain")
+                    .shownBy("OutageTest", "isTriedByOneRequestAtATime")
+                    .shownBy("OutageTest", "isNotMadeWorseByAskingAgain")
+                    .shownBy("RelayHealthTest", "opensForATargetThatAlwaysDiesInMidSentence"),
+            fault(
+                            44,
+                            "Everybody is left out",
+                            Outcomes.shown(
+                                    "HTTP 503 with a `Retry-After`, at once; nobody is asked",
+                                    "D goes on, who is not left out",
+                                    "HTTP 503 with a `Retry-After`, at once; nobody is asked"))
+                    .shownBy("OutageTest", "ofEverybodyIsToldAtOnceAndDisturbsNobody")
+                    .shownBy("RelayHealthTest", "asksNobodyWhenAllAreLeftOut")
+                    .shownBy("RelayHealthTest", "goesOnAtASeamWithWhoIsWell"));
 
     private FailingTogether() {}
 }

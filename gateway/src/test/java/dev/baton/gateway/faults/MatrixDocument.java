@@ -47,7 +47,7 @@ final class MatrixDocument {
                 "After it" is played after 1, 30 and 60 tokens of 60, each with a C that goes on, that answers the same anew, that echoes, that repeats
                 the end, that departs, that refuses and that is down.
 
-                In every one of these answers: exactly one outcome, told once; the text exact to the byte; one id, one role, one finish; usage once;
+                Each answer is asked for as if nothing were known of the servers. In every one of them: exactly one outcome, told once; the text exact to the byte; one id, one role, one finish; usage once;
                 the story tells each attempt and each failure; each call got what it must know of the answer so far and nothing else; when it is
                 over no call is running and no connection is open; it was over in time; and the log has no complaint.
 

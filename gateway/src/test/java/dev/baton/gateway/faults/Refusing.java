@@ -29,10 +29,14 @@ final class Refusing {
                                     Script.status(429).retryAfter(Instant.now().plusSeconds(3600))),
                             busy("a short wait, in vain", Script.status(429).retryAfterMillis(20))
                                     .askedTwice())
-                    .note("a `Retry-After` of up to `max-wait` is waited for once, and B asked again")
+                    .note(
+                            "a `Retry-After` of up to `max-wait` is waited for once, and B asked again; for the time of a longer one B is "
+                                    + "left alone")
                     .shownBy("RetryRulesTest", "aShortWaitThatTheServerAskedForIsWaited")
                     .shownBy("RetryRulesTest", "aWaitUntilADateIsWaited")
                     .shownBy("RetryRulesTest", "nobodyWaitsLongNorForNothing")
+                    .shownBy("OutageTest", "leavesAServerAloneThatAsksForIt")
+                    .shownBy("OutageTest", "asksClientsToWaitForTheFirstServerThatMayBeAsked")
                     .shownBy("SuccessionTest", "theShorterWaitIsToldWhenAllAreTooBusy")
                     .shownBy("SuccessionTest", "aWaitThatNoClientWouldWaitIsToldAsAMinute"),
             fault(
