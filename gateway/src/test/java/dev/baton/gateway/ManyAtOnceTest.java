@@ -22,7 +22,7 @@ class ManyAtOnceTest {
                 TestGateway gateway = TestGateway.start("""
                         baton:
                           server: { port: 0 }
-                          providers: { b0: { base-url: "%s" } }
+                          providers: { b0: { base-url: "%s", reuse: none } }
                           models: { chat: { targets: [b0/model-b] } }
                         """.formatted(b.url()))) {
             b.answers(Script.standard().holdAfter(1));

@@ -27,7 +27,8 @@ final class FailingTogether {
                             "C cannot go on from half an answer",
                             Outcomes.shown(
                                     "C answers: there is nothing to go on from",
-                                    "C replays where the request is deterministic; else an error event that names B's failure first",
+                                    "C replays where the request is deterministic, or repeats the last words and goes on; else an "
+                                            + "error event that names B's failure first",
                                     "C answers"))
                     .note(
                             "it refuses the prefill, ignores it, or departs from what was said; echoes and repeated ends are cut off")
@@ -35,7 +36,10 @@ final class FailingTogether {
                     .shownBy("SeamRulesTest", "whoRefusesAPrefillIsNotAskedForOneByTheNextAnswer")
                     .shownBy("SeamRulesTest", "whoDepartsFromAPrefillAndFromAReplayIsGivenUp")
                     .shownBy("SeamRulesTest", "aReplayThatDepartsIsAnHonestError")
-                    .shownBy("SeamRulesTest", "whoIsNotKnownToContinueIsNotAskedTo"),
+                    .shownBy("SeamRulesTest", "whoIsNotKnownToContinueIsNotAskedTo")
+                    .shownBy("AnchorRulesTest", "aServerOfWhichNothingIsKnownRepeatsTheEndAndGoesOn")
+                    .shownBy("AnchorRulesTest", "whoRefusesAPrefillIsAskedForAnAnchor")
+                    .shownBy("AnchorRulesTest", "whoeverDoesSomethingElseIsNotBelieved"),
             fault(
                             68,
                             "B is down for a while",

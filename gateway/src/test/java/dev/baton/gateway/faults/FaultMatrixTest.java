@@ -58,8 +58,10 @@ class FaultMatrixTest {
                 unreachable.urls());
     }
 
+    /** Server C goes on exactly or not at all; what an anchor adds is with {@code AnchorRulesTest}. */
     private static String model(String first, String timeouts) {
-        return "targets: [%s, c], retry: { backoff: 5ms }, timeouts: { %s }".formatted(first, timeouts);
+        return "targets: [%s, c], retry: { backoff: 5ms }, resume: { ladder: [prefill, replay] }, timeouts: { %s }"
+                .formatted(first, timeouts);
     }
 
     @AfterAll
