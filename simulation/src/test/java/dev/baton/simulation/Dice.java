@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** Chance, the same for the same seed. */
-final class Dice {
+public final class Dice {
 
     private final SplittableRandom random;
 
-    Dice(long seed) {
+    public Dice(long seed) {
         this(new SplittableRandom(seed));
     }
 
@@ -17,15 +17,15 @@ final class Dice {
     }
 
     /** Other dice, whose throws do not depend on how often these are thrown from now on. */
-    Dice another() {
+    public Dice another() {
         return new Dice(random.split());
     }
 
-    SplittableRandom generator() {
+    public SplittableRandom generator() {
         return random;
     }
 
-    boolean percent(int chance) {
+    public boolean percent(int chance) {
         return random.nextInt(100) < chance;
     }
 
@@ -39,13 +39,18 @@ final class Dice {
         return random.nextInt(least, most + 1);
     }
 
-    Duration millis(int least, int most) {
+    public Duration millis(int least, int most) {
         return Duration.ofMillis(between(least, most));
     }
 
     /** A wait whose length is spread as times between calls are. */
-    Duration exponential(Duration mean) {
-        return Duration.ofNanos((long) (-Math.log(1 - random.nextDouble()) * mean.toNanos()));
+    public Duration exponential(Duration mean) {
+        return Duration.ofNanos(exponential(mean.toNanos()));
+    }
+
+    /** Mostly less than the mean, and now and then much more. Strict, so that it is the same on every machine. */
+    public long exponential(long mean) {
+        return (long) (-StrictMath.log(1 - random.nextDouble()) * mean);
     }
 
     @SafeVarargs

@@ -12,7 +12,7 @@ import reactor.core.scheduler.Scheduler;
  * A clock that jumps from one thing that is due to the next, on the thread that runs it. What the core schedules are
  * <em>timers</em>, and counted; what the world does by itself is not.
  */
-final class VirtualTime implements Scheduler, InstantSource {
+public final class VirtualTime implements Scheduler, InstantSource {
 
     /** A world in which more happens does not end. */
     private static final long MOST_STEPS = 100_000_000;
@@ -59,7 +59,7 @@ final class VirtualTime implements Scheduler, InstantSource {
     }
 
     /** Does this later, as a part of the world. */
-    Disposable after(Duration delay, Runnable work) {
+    public Disposable after(Duration delay, Runnable work) {
         return add(delay.toNanos(), false, work);
     }
 
@@ -75,7 +75,7 @@ final class VirtualTime implements Scheduler, InstantSource {
     }
 
     /** Lets time pass until nothing is due any more. */
-    void runOut() {
+    public void runOut() {
         long steps = 0;
         for (Task next = due.poll(); next != null; next = due.poll()) {
             if (next.isDisposed()) {
@@ -91,11 +91,11 @@ final class VirtualTime implements Scheduler, InstantSource {
     }
 
     /** How many timers of the core are running. */
-    int timers() {
+    public int timers() {
         return timers;
     }
 
-    long nanos() {
+    public long nanos() {
         return now;
     }
 
