@@ -172,7 +172,8 @@ public final class Plan {
     }
 
     /** The first of these steps whose target may be asked now. The others come last, since they may be asked later. */
-    private Decision choose(List<Step> left) {
+    private Decision choose(List<Step> following) {
+        List<Step> left = following.stream().filter(this::isPossible).toList();
         List<Step> open = new ArrayList<>(left);
         open.removeIf(step -> rules.isOut(step.target()));
         if (open.isEmpty() || progress.calls() >= CALLS_PER_OPENING) {
@@ -248,6 +249,11 @@ public final class Plan {
 
     private boolean isOnProbation(Target target) {
         return rules.outlook.standing(target).kind() == Standing.Kind.PROBE;
+    }
+
+    /** Looked at again with every choice: another answer may have learned of a refusal since this opening began. */
+    private boolean isPossible(Step step) {
+        return step.opening() != Opening.PREFILL || !rules.outlook.refusesPrefill(step.target());
     }
 
     private boolean mayRepeat() {

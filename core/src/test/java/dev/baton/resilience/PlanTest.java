@@ -441,6 +441,19 @@ class PlanTest {
         }
 
         @Test
+        void doesNotAskForAPrefillThatIsKnownToBeRefusedSinceTheSeamBegan() {
+            Forecast forecast = new Forecast();
+            Plan plan =
+                    going(Plan.begin(List.of(B, C, D), RoutePolicy.DEFAULT, DETERMINISTIC, forecast, new Random(1)));
+            Plan onC = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello")));
+
+            forecast.refusing(D);
+            Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello"));
+
+            assertThat(words(decision)).isEqualTo("continue d/model-of-d (replay)");
+        }
+
+        @Test
         void prefersUntriedTargetsToOneThatDeliveredText() {
             Plan plan = plan(C, D);
 
