@@ -36,8 +36,7 @@ final class Breaker {
 
     private final RecentCount failures = new RecentCount(RoutePolicy.Breaker.LONGEST_WINDOW);
     private final RecentCount successes = new RecentCount(RoutePolicy.Breaker.LONGEST_WINDOW);
-    private int failedInRow;
-    private int lastingInRow;
+    private final FailureRow row = new FailureRow();
     private boolean open;
     private Duration openFor = Duration.ZERO;
     private long openUntil;
@@ -72,16 +71,25 @@ final class Breaker {
     /** The answer to a call begins. */
     void begun(Turn turn, long now) {
         if (!open) {
-            turn.counts(now, failedInRow);
+            turn.counts(now, row.begun());
             successes.add(now);
-            failedInRow = 0;
-            lastingInRow = 0;
         }
     }
 
-    private void takeBack(Turn.Begun begun) {
-        successes.takeBack(begun.at());
-        failedInRow = Math.max(failedInRow, begun.failedInRow());
+    /** The beginning of an answer stands: the answer is over, and not by the target's fault. */
+    void stands(Turn turn) {
+        Turn.Begun begun = turn.begun();
+        if (begun != null && !isStale(turn)) {
+            row.stands(begun.place());
+        }
+    }
+
+    private void takeBack(Turn turn) {
+        Turn.Begun begun = turn.begun();
+        if (begun != null && !isStale(turn)) {
+            successes.takeBack(begun.at());
+            row.takeBack(begun.place());
+        }
     }
 
     /** The call is no longer the one that keeps other probes away. */
@@ -93,13 +101,13 @@ final class Breaker {
 
     /** The answer to a call is complete; true when that closes the breaker. */
     boolean completed(Turn turn) {
+        stands(turn);
         if (!open || isStale(turn)) {
             return false;
         }
         open = false;
         openFor = Duration.ZERO;
-        failedInRow = 0;
-        lastingInRow = 0;
+        row.clear();
         failures.clear();
         successes.clear();
         return true;
@@ -123,14 +131,10 @@ final class Breaker {
             Duration longer = lasting ? settings.openMax() : openFor.multipliedBy(2);
             return isStale(turn) ? null : open(longer, settings, now);
         }
-        Turn.Begun begun = turn.begun();
-        if (begun != null && !isStale(turn)) {
-            takeBack(begun);
-        }
-        failedInRow++;
-        lastingInRow = lasting ? lastingInRow + 1 : 0;
+        takeBack(turn);
+        row.failed(lasting);
         failures.add(now);
-        if (lastingInRow > MOST_LASTING) {
+        if (row.lasting() > MOST_LASTING) {
             return open(settings.openMax(), settings, now);
         }
         return failsTooOften(settings, now) ? open(settings.open(), settings, now) : null;
@@ -138,7 +142,7 @@ final class Breaker {
 
     private boolean failsTooOften(RoutePolicy.Breaker settings, long now) {
         int failed = failures.within(settings.window(), now);
-        return failedInRow >= settings.failures()
+        return row.failed() >= settings.failures()
                 || (failed >= settings.failures() && failed >= successes.within(settings.window(), now));
     }
 

@@ -52,17 +52,22 @@ final class TargetHealth {
     }
 
     synchronized void released(Turn turn) {
+        leaves(turn);
+        breaker.stands(turn);
+    }
+
+    private void leaves(Turn turn) {
         breaker.givesWay(turn);
         calls--;
     }
 
     synchronized @Nullable HealthChange completed(Turn turn) {
-        released(turn);
+        leaves(turn);
         return turn.settings().enabled() && breaker.completed(turn) ? new HealthChange.Closed(turn.target()) : null;
     }
 
     synchronized @Nullable HealthChange failed(Turn turn, Failure failure, long now) {
-        released(turn);
+        leaves(turn);
         return turn.settings().enabled() ? judged(turn, failure, now) : null;
     }
 
@@ -75,13 +80,18 @@ final class TargetHealth {
             case Failure.QuotaExhausted ignored -> failed(turn, true, now);
             case Failure.CredentialRefused ignored -> failed(turn, true, now);
             case Failure.ModelGone ignored -> failed(turn, true, now);
-            case Failure.RateLimited limited -> park(turn.target(), limited.retryAfter(), now);
-            case Failure.CallerFault ignored -> null;
-            case Failure.ContextLength ignored -> null;
-            case Failure.ContentPolicy ignored -> null;
-            case Failure.PrefillRefused ignored -> null;
-            case Failure.SeamFailed ignored -> null;
+            case Failure.RateLimited limited -> park(turn, limited.retryAfter(), now);
+            case Failure.CallerFault ignored -> unchanged(turn);
+            case Failure.ContextLength ignored -> unchanged(turn);
+            case Failure.ContentPolicy ignored -> unchanged(turn);
+            case Failure.PrefillRefused ignored -> unchanged(turn);
+            case Failure.SeamFailed ignored -> unchanged(turn);
         };
+    }
+
+    private @Nullable HealthChange unchanged(Turn turn) {
+        breaker.stands(turn);
+        return null;
     }
 
     private @Nullable HealthChange failed(Turn turn, boolean lasting, long now) {
@@ -90,7 +100,8 @@ final class TargetHealth {
     }
 
     /** Never shortens a pause that another answer was asked for. */
-    private @Nullable HealthChange park(Target target, @Nullable Duration asked, long now) {
+    private @Nullable HealthChange park(Turn turn, @Nullable Duration asked, long now) {
+        breaker.stands(turn);
         Duration named = asked == null ? UNNAMED_PAUSE : asked;
         Duration pause = named.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : named;
         if (pause.isZero() || (parked && parkedUntil - now >= pause.toNanos())) {
@@ -98,6 +109,6 @@ final class TargetHealth {
         }
         parked = true;
         parkedUntil = now + pause.toNanos();
-        return new HealthChange.Parked(target, pause);
+        return new HealthChange.Parked(turn.target(), pause);
     }
 }

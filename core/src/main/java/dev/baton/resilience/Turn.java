@@ -24,9 +24,9 @@ public final class Turn {
     /**
      * What the beginning of the answer has changed, until it breaks off.
      *
-     * @param failedInRow how many calls had failed in a row before it
+     * @param place where in the row of failures it was
      */
-    record Begun(long at, int failedInRow) {}
+    record Begun(long at, FailureRow.Place place) {}
 
     /** @param askedIn how often the target's breaker had opened when the call was made */
     Turn(TargetHealth health, Target target, RoutePolicy.Breaker settings, int askedIn) {
@@ -54,8 +54,8 @@ public final class Turn {
         return begun;
     }
 
-    void counts(long at, int failedInRow) {
-        begun = new Begun(at, failedInRow);
+    void counts(long at, FailureRow.Place place) {
+        begun = new Begun(at, place);
     }
 
     /**

@@ -206,7 +206,19 @@ class HealthTest {
             passes(Duration.ofMinutes(10));
 
             assertThat(broken.failed(new Failure.Interrupted(B, "cut"), now)).isNull();
-            assertThat(fails()).isNull();
+            assertThat(fails()).isEqualTo(new HealthChange.Opened(B, seconds(5)));
+        }
+
+        @Test
+        void startsCountingAgainAfterAnAnswerThatDidNotBreakOff() {
+            fails(4);
+            Turn broken = ask();
+            begins(broken);
+            succeeds();
+            passes(Duration.ofMinutes(10));
+
+            assertThat(broken.failed(new Failure.Interrupted(B, "cut"), now)).isNull();
+            assertThat(fails(3)).isNull();
             assertThat(fails()).isEqualTo(new HealthChange.Opened(B, seconds(5)));
         }
 
