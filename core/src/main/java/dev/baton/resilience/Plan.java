@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,10 @@ public final class Plan {
 
         boolean isOut(Target target) {
             return outlook.standing(target).isOut();
+        }
+
+        boolean isOnProbation(Target target) {
+            return outlook.standing(target).kind() == Standing.Kind.PROBE;
         }
 
         List<PassedOver> passedOver(List<Step> steps) {
@@ -171,11 +177,10 @@ public final class Plan {
         return choose(following(failure.target()));
     }
 
-    /** The first of these steps whose target may be asked now. The others come last, since they may be asked later. */
+    /** The first of these steps that may be taken now. The others come last, since they may be taken later. */
     private Decision choose(List<Step> following) {
         List<Step> left = following.stream().filter(this::isPossible).toList();
-        List<Step> open = new ArrayList<>(left);
-        open.removeIf(step -> rules.isOut(step.target()));
+        List<Step> open = new ArrayList<>(open(left));
         if (open.isEmpty() || progress.calls() >= CALLS_PER_OPENING) {
             return giveUp(left);
         }
@@ -184,6 +189,24 @@ public final class Plan {
         left.stream().filter(step -> !open.contains(step)).forEach(open::add);
         Plan plan = new Plan(rules, progress, List.copyOf(open), before);
         return first.opening() == Opening.RESTART ? new Decision.Restart(plan) : new Decision.Continue(plan);
+    }
+
+    /**
+     * Whose target may be asked now. An answer that is half told is no place to find out whether somebody has recovered: at a
+     * seam such targets come last.
+     */
+    private List<Step> open(List<Step> left) {
+        List<Step> open =
+                left.stream().filter(step -> !rules.isOut(step.target())).toList();
+        if (progress.seams() == 0) {
+            return open;
+        }
+        Map<Boolean, List<Step>> onProbation =
+                open.stream().collect(Collectors.partitioningBy(step -> rules.isOnProbation(step.target())));
+        return Stream.of(false, true)
+                .map(onProbation::get)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Not before the target may be asked again, which {@link #mayRepeat} has found to be soon. */
@@ -223,10 +246,7 @@ public final class Plan {
         return steps.stream().filter(step -> !step.target().equals(target)).toList();
     }
 
-    /**
-     * Everything that may be tried: of targets that have not been asked yet before those that broke off. An answer that is half
-     * told is no place to find out whether somebody has recovered: such targets come last.
-     */
+    /** Everything that may be tried: of targets that have not been asked yet before those that broke off. */
     private List<Step> continuing(Progress broken, Transcript transcript) {
         if (broken.seams() >= rules.policy.resume().maxSeams()) {
             return List.of();
@@ -234,21 +254,9 @@ public final class Plan {
         List<Target> untried = rules.targets.stream()
                 .filter(target -> !broken.tried().contains(target))
                 .toList();
-        List<Target> broke = List.copyOf(broken.narrators());
-        List<Target> onProbation = Stream.concat(untried.stream(), broke.stream())
-                .filter(this::isOnProbation)
-                .toList();
-        return Stream.of(without(onProbation, untried), without(onProbation, broke), onProbation)
+        return Stream.of(untried, List.copyOf(broken.narrators()))
                 .flatMap(targets -> rules.climb(targets, transcript).stream())
                 .toList();
-    }
-
-    private static List<Target> without(List<Target> some, List<Target> targets) {
-        return targets.stream().filter(target -> !some.contains(target)).toList();
-    }
-
-    private boolean isOnProbation(Target target) {
-        return rules.outlook.standing(target).kind() == Standing.Kind.PROBE;
     }
 
     /** Looked at again with every choice: another answer may have learned of a refusal since this opening began. */

@@ -776,6 +776,18 @@ class PlanTest {
         }
 
         @Test
+        void doesNotTryAtASeamWhoHasFailedSinceItBeganWhileSomebodyElseGoesOn() {
+            Target e = Targets.target("e", Continuation.PREFILL);
+            Plan onB = going(begin(B, C, D, e));
+            Plan onC = going(onB.after(Kind.INTERRUPTED.at(B), text("Hello")));
+
+            forecast.says(D, Standing.of(Standing.Kind.PROBE));
+            Plan onE = going(onC.after(Kind.UNAVAILABLE.at(C), text("Hello")));
+
+            assertThat(onE.step()).isEqualTo(new Step(e, Opening.PREFILL));
+        }
+
+        @Test
         void letsAHealthyNarratorGoOnWhileTheOthersAreOut() {
             Plan onC = going(begin(C, D));
             forecast.says(D, out(Standing.Kind.PARKED, LONG));
