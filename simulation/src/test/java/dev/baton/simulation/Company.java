@@ -117,18 +117,32 @@ final class Company {
 
     private final Dice dice;
     private final Words words;
+    private final Moods moods;
     private final int kindness;
     private int answers;
 
-    /** @param kindness how many of a hundred calls are answered as they should */
-    Company(Dice dice, Words words, int kindness) {
+    /** @param kindness how many of a hundred calls to a fickle target are answered as they should */
+    Company(Dice dice, Words words, Moods moods, int kindness) {
         this.dice = dice;
         this.words = words;
+        this.moods = moods;
         this.kindness = kindness;
     }
 
     /** What the provider does in this call. */
     Performance performance(Asked asked) {
+        Moods.Spell spell = moods.of(asked.target());
+        return switch (spell.mood()) {
+            case WELL -> dice.percent(97) ? faultless(asked) : fickle(asked);
+            case DOWN -> Performance.lost(CallFailed.Stage.CONNECT, dice.millis(0, 5), Failure.Unavailable.class);
+            case SILENT -> Performance.hung();
+            case REFUSING -> refusing(REFUSALS.get(spell.nature() % REFUSALS.size()), End.CLOSES);
+            case BREAKING -> asked.answer().streaming() ? brokenStream(asked) : brokenAnswer(asked);
+            case FICKLE -> fickle(asked);
+        };
+    }
+
+    private Performance fickle(Asked asked) {
         boolean midway = asked.manner() != Asked.Manner.BEGIN;
         if (dice.percent(midway ? Math.max(kindness, 50) : kindness)) {
             return faultless(asked);
@@ -205,8 +219,12 @@ final class Company {
                     End.CLOSES,
                     Failure.PrefillRefused.class);
         }
-        Refusal refusal = REFUSALS.get(dice.below(REFUSALS.size()));
-        End end = dice.percent(85) ? End.CLOSES : dice.oneOf(End.BREAKS, End.STAYS_OPEN);
+        return refusing(
+                REFUSALS.get(dice.below(REFUSALS.size())),
+                dice.percent(85) ? End.CLOSES : dice.oneOf(End.BREAKS, End.STAYS_OPEN));
+    }
+
+    private Performance refusing(Refusal refusal, End end) {
         return Performance.refusing(
                 "HTTP " + refusal.status() + " " + refusal.headers() + " " + end,
                 refusal.status(),

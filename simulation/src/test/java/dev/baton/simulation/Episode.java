@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,6 +42,7 @@ final class Episode {
     private final ChatRequest chat;
     private final Story story;
     private final SimulatedClient client;
+    private final Consumer<Happening> happened;
     private final List<SimulatedCall> calls = new ArrayList<>();
     private final Map<SimulatedCall, Contribution> contributions = new HashMap<>();
     private final Map<String, SimulatedCall> byId = new HashMap<>();
@@ -55,12 +56,14 @@ final class Episode {
     private long wanted;
     private int ahead;
 
-    Episode(VirtualTime time, Dice dice, Question question, Route route, Habit habit) {
+    /** @param happened is told what happens, in order */
+    Episode(VirtualTime time, Dice dice, Question question, Route route, Habit habit, Consumer<Happening> happened) {
         this.time = time;
         this.question = question;
         this.route = route;
         this.chat = ChatRequest.parse(question.json());
-        this.story = new Story(question.name(), route.model(), clock(), (story, moment) -> {});
+        this.story = new Story(question.name(), route.model(), clock(), (story, moment) -> told(moment));
+        this.happened = happened;
         this.client = new SimulatedClient(time, dice, habit, this);
     }
 
@@ -71,13 +74,16 @@ final class Episode {
     /**
      * The client asks, and reads in its manner.
      *
-     * @param defect what is done to the answer on its way, to see that it is found out; nothing for the product as it is
+     * @param defect what is wrong on the answer's way
      */
-    void begin(Relay relay, UnaryOperator<Flux<AnswerEvent>> defect) {
+    void begin(Relay relay, Defect defect) {
         began = time.nanos();
+        happened.accept(new Happening.Came(began, this));
+        Route told = new Route(route.model(), route.tiers(), defect.policy().apply(policy()));
         RelayRequest asked =
-                new RelayRequest(route, new ChatProvider(chat), chat.traits(), chat.isStreaming(), story, clock());
-        Flux<AnswerEvent> answer = defect.apply(relay.answer(asked))
+                new RelayRequest(told, new ChatProvider(chat), chat.traits(), chat.isStreaming(), story, clock());
+        Flux<AnswerEvent> answer = defect.answer()
+                .apply(relay.answer(asked))
                 .doOnNext(this::handedOut)
                 .doOnRequest(this::wanted)
                 .doOnError(error -> failure = error)
@@ -113,6 +119,20 @@ final class Episode {
         return payload == null ? new byte[0] : payload;
     }
 
+    private void told(Moment moment) {
+        if (moment instanceof Moment.Broke broke) {
+            SimulatedCall call = lastCallTo(broke.failure().target());
+            happened.accept(new Happening.Broke(time.nanos(), call, broke.failure()));
+        }
+    }
+
+    private SimulatedCall lastCallTo(Target target) {
+        return calls.reversed().stream()
+                .filter(call -> call.asked().target().equals(target))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("a failure of somebody who was not asked"));
+    }
+
     private void wanted(long more) {
         wanted = wanted + more < 0 ? Long.MAX_VALUE : wanted + more;
         ahead = 0;
@@ -127,6 +147,7 @@ final class Episode {
             check(!event.isUseful(), "P1: a useful event of nobody");
             return;
         }
+        happened.accept(new Happening.Heard(time.nanos(), call));
         for (Part part : event.parts()) {
             contribution(call).add(part);
             useful |= part.isUseful();
@@ -139,6 +160,7 @@ final class Episode {
     private void ended(SignalType signal) {
         end = signal;
         ended = time.nanos();
+        happened.accept(new Happening.Over(ended, this));
         time.behindAll(() -> checkNothingRuns("when the answer has ended"));
     }
 
@@ -156,10 +178,16 @@ final class Episode {
         check(ended < 0, "P6: a call is made after the end");
         check(client.end() == SimulatedClient.End.WAITING, "P6: a call is made for a client that has gone");
         calls.add(call);
+        happened.accept(new Happening.Asked(time.nanos(), call));
         contributions.put(call, new Contribution(!useful));
         if (!call.performance().id().isEmpty()) {
             byId.put(call.performance().id(), call);
         }
+    }
+
+    /** A call made for this answer is over for its provider. */
+    void callEnded(SimulatedCall call) {
+        happened.accept(new Happening.Ended(time.nanos(), call));
     }
 
     /** The relay takes a piece of a body in which something useful comes to its end. */
@@ -266,6 +294,11 @@ final class Episode {
         return calls;
     }
 
+    /** Whether more than one call had a part in it. */
+    boolean isResumed() {
+        return calls.stream().filter(call -> contribution(call).isUseful()).count() > 1;
+    }
+
     Contribution contribution(SimulatedCall call) {
         return contributions.get(call);
     }
@@ -319,7 +352,7 @@ final class Episode {
     @Override
     public String toString() {
         StringBuilder tale = new StringBuilder();
-        tale.append("%s %s%n%s%n".formatted(question, client.end(), policy()));
+        tale.append("%s %s%n%s%n%s%n".formatted(question, client.end(), route.tiers(), policy()));
         for (Moment moment : story.moments()) {
             tale.append("  %d ms %s%n".formatted(moment.at().toMillis(), moment));
         }

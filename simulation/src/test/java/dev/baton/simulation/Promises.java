@@ -22,12 +22,16 @@ final class Promises {
     private final List<SimulatedCall> calls;
     private final List<Failure> failures;
     private final Openings openings;
+    private final Choices choices;
+    private final Waits waits;
 
-    Promises(Episode answer) {
+    Promises(Episode answer, Reckoning reckoning) {
         this.answer = answer;
         this.calls = answer.calls();
         this.failures = answer.story().failures();
         this.openings = new Openings(answer);
+        this.choices = new Choices(answer, openings, reckoning);
+        this.waits = new Waits(answer, openings, reckoning);
     }
 
     /** Notes with the episode what was broken. */
@@ -146,14 +150,22 @@ final class Promises {
         check(failures.size() == calls.size(), "P3: it gave up while a call was well");
         boolean callers =
                 failed.cause() instanceof Failure.CallerFault || failed.cause() instanceof Failure.ContentPolicy;
-        check(callers || failed.cause() == failures.getFirst(), "P3: the first cause is not the one that is told");
+        Failure first = failures.isEmpty() ? null : failures.getFirst();
+        check(callers || failed.cause() == first, "P3: the first cause is not the one that is told");
         String told = ChatError.of(failed, "chat").message();
         check(
                 callers
                         || failed.cause() instanceof Failure.ContextLength
-                        || told.contains(calls.getFirst().asked().target().name()),
+                        || told.contains(firstInTurn().name()),
                 "P3: the error does not name who failed");
-        check(openings.mayGiveUp(failed), "P3: it gave up although somebody could go on");
+        check(new GivingUp(answer, openings, choices).isRight(failed), "P3: it gave up although somebody could go on");
+    }
+
+    /** Who failed first, or was not to be asked. */
+    private Target firstInTurn() {
+        return calls.isEmpty()
+                ? answer.targets().getFirst()
+                : calls.getFirst().asked().target();
     }
 
     private Duration total() {
@@ -180,8 +192,10 @@ final class Promises {
         for (int i = 0; i < calls.size(); i++) {
             SimulatedCall call = calls.get(i);
             check(!useless.contains(call.asked().target()), "P5: asked again although it is of no use: " + call);
-            check(i == 0 || openings.isRightlyChosen(i), "P3: not the next in order: " + call);
-            check(i == 0 || openings.isInTime(i), "P4: not at once, or not after its wait: " + call);
+            check(!choices.standing(i).isOut(), "P5: asked although it is " + choices.standing(i) + ": " + call);
+            check(choices.isRight(i), "P3: not the next in order, with " + choices.outlook(i) + ": " + call);
+            check(!choices.isKnownToBeRefused(i), "P5: asked for what it is known to refuse: " + call);
+            check(i == 0 || waits.areRight(i), "P4: not at once, or not after its wait: " + call);
             if (i < failures.size()) {
                 examineFailure(call, failures.get(i));
                 if (isUseless(failures.get(i))) {

@@ -134,6 +134,7 @@ final class SimulatedCall {
         if (end == End.RUNNING) {
             end = how;
             ended = time.nanos();
+            asked.answer().callEnded(this);
         }
     }
 

@@ -16,6 +16,9 @@ final class SimulatedClient implements CoreSubscriber<byte[]> {
         LEFT
     }
 
+    /** How many pieces a client may be waiting for before it waits for one to come. */
+    private static final int ENOUGH = 10;
+
     private final VirtualTime time;
     private final Dice dice;
     private final Habit habit;
@@ -26,6 +29,7 @@ final class SimulatedClient implements CoreSubscriber<byte[]> {
     private End end = End.WAITING;
     private long wanted;
     private int pieces;
+    private boolean resting;
 
     SimulatedClient(VirtualTime time, Dice dice, Habit habit, Episode answer) {
         this.time = time;
@@ -75,7 +79,14 @@ final class SimulatedClient implements CoreSubscriber<byte[]> {
             time.after(answer.policy().timeouts().writeStall(), this::leave);
             return;
         }
-        want(1 + dice.below(habit.atOnce()));
+        resting = wanted >= ENOUGH;
+        if (!resting) {
+            want(1 + dice.below(habit.atOnce()));
+            pause();
+        }
+    }
+
+    private void pause() {
         boolean nap = habit.naps() && dice.percent(5);
         time.after(
                 nap
@@ -110,6 +121,9 @@ final class SimulatedClient implements CoreSubscriber<byte[]> {
         got.writeBytes(bytes);
         if (++pieces == habit.leavesAfter()) {
             leave();
+        } else if (resting) {
+            resting = false;
+            pause();
         }
     }
 

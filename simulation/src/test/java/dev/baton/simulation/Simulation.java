@@ -48,7 +48,7 @@ final class Simulation {
                     worlds,
                     answers + 1,
                     complete + (well ? 1 : 0),
-                    resumed + (well && new Openings(answer).seams() > 0 ? 1 : 0),
+                    resumed + (well && answer.isResumed() ? 1 : 0),
                     failed + (!gone && !well ? 1 : 0),
                     left + (gone ? 1 : 0),
                     calls + answer.calls().size(),

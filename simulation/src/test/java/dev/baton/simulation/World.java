@@ -1,38 +1,34 @@
 package dev.baton.simulation;
 
-import dev.baton.answer.AnswerEvent;
-import dev.baton.relay.Relay;
-import dev.baton.route.ApiKey;
-import dev.baton.route.ConnectionReuse;
-import dev.baton.route.Continuation;
-import dev.baton.route.Protocol;
-import dev.baton.route.Provider;
+import static java.util.Comparator.comparing;
+
 import dev.baton.route.Route;
-import dev.baton.route.RoutePolicy;
-import dev.baton.route.RoutePolicy.Rung;
-import dev.baton.route.Target;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import reactor.core.publisher.Flux;
 
-/** Everything that comes of one seed: a route, providers and clients, and what happens between them. */
+/**
+ * Everything that comes of one seed: a route, providers and clients, and what happens between them. A few clients come, each
+ * to a gateway of its own; or many, one after the other and at the same time, to one, which learns from all of them.
+ */
 final class World {
 
     /** The key of all providers, which none of them should be able to make the gateway show. */
     static final String SECRET = "sk-very-secret-key";
 
+    /** How many of a hundred worlds have many clients. */
+    private static final int CROWDED = 10;
+
     private final long seed;
     private final VirtualTime time = new VirtualTime();
+    private final List<Gateway> gateways = new ArrayList<>();
     private final List<Episode> episodes = new ArrayList<>();
     private final Dice dice;
-    private final UnaryOperator<Flux<AnswerEvent>> defect;
+    private final Defect defect;
 
-    private World(long seed, UnaryOperator<Flux<AnswerEvent>> defect) {
+    private World(long seed, Defect defect) {
         this.seed = seed;
         this.dice = new Dice(seed);
         this.defect = defect;
@@ -40,105 +36,74 @@ final class World {
 
     /** The world of a seed, after everything has happened in it. */
     static World of(long seed) {
-        return of(seed, UnaryOperator.identity());
+        return of(seed, Defect.NONE);
     }
 
-    /** A world in which this is done to every answer behind the relay. */
-    static World of(long seed, UnaryOperator<Flux<AnswerEvent>> defect) {
+    /** A world in which something is wrong. */
+    static World of(long seed, Defect defect) {
         World world = new World(seed, defect);
-        world.happen();
+        if (world.dice.percent(CROWDED)) {
+            world.crowd();
+        } else {
+            world.few();
+        }
+        world.time.runOut();
         return world;
     }
 
-    private void happen() {
+    /** Who is examined here knows one answer, and not what a relay learned from another. */
+    private void few() {
         Words words = new Words(dice);
-        Company company = new Company(dice.another(), words, dice.oneOf(10, 35, 60));
-        SimulatedUpstream upstream = new SimulatedUpstream(time, company::performance);
+        SimulatedUpstream upstream = upstream(words, Moods.fickle(time, dice.another()));
         RandomGenerator chance = dice.another().generator();
-        Route route = route();
+        Route route = new Routes(dice).drawn();
         int clients = dice.percent(85) ? 1 : dice.between(2, 4);
         for (int i = 0; i < clients; i++) {
-            Question question = Question.drawn("question " + i, dice, words);
-            Episode episode = new Episode(time, dice.another(), question, route, Habit.drawn(dice));
-            episodes.add(episode);
-            upstream.expect(episode);
-            // One relay for each: who is examined knows one answer, and not what a relay learned from another.
-            Relay relay = new Relay(upstream, List.of(), chance, time);
-            time.after(i == 0 ? Duration.ZERO : dice.millis(0, 5_000), () -> episode.begin(relay, defect));
+            Gateway gateway = gateway(upstream, route, chance);
+            comes(i == 0 ? Duration.ZERO : dice.millis(0, 5_000), words, upstream, gateway);
         }
-        time.runOut();
     }
 
-    private Route route() {
-        List<Route.Tier> tiers = new ArrayList<>();
-        int targets = dice.between(1, 4);
-        for (int i = 0; i < targets; i++) {
-            List<Route.Weighted> tier = new ArrayList<>();
-            tier.add(weighted("s" + i));
-            if (i + 1 < targets && dice.percent(25)) {
-                tier.add(weighted("s" + ++i));
-            }
-            tiers.add(new Route.Tier(tier));
+    private void crowd() {
+        Words words = new Words(dice);
+        SimulatedUpstream upstream = upstream(words, Moods.changing(time, dice.another()));
+        Gateway gateway =
+                gateway(upstream, new Routes(dice).drawn(), dice.another().generator());
+        Duration between = dice.oneOf(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(4));
+        Duration at = Duration.ZERO;
+        int clients = dice.between(5, 40);
+        for (int i = 0; i < clients; i++) {
+            comes(at, words, upstream, gateway);
+            at = at.plus(dice.exponential(between));
         }
-        return new Route("chat", tiers, policy());
     }
 
-    private Route.Weighted weighted(String name) {
-        Continuation continuation = dice.percent(25) ? Continuation.NONE : dice.oneOf(Continuation.values());
-        Provider provider = new Provider(
-                name,
-                Protocol.OPENAI,
-                URI.create("http://" + name),
-                new ApiKey(SECRET),
-                continuation,
-                ConnectionReuse.POOLED);
-        return new Route.Weighted(new Target(provider, "m", continuation), dice.between(1, 3));
+    private SimulatedUpstream upstream(Words words, Moods moods) {
+        Company company = new Company(dice.another(), words, moods, dice.oneOf(10, 35, 60));
+        return new SimulatedUpstream(time, company::performance);
     }
 
-    private RoutePolicy policy() {
-        RoutePolicy usual = RoutePolicy.DEFAULT;
-        return new RoutePolicy(
-                dice.percent(50) ? usual.timeouts() : timeouts(),
-                dice.percent(80) ? usual.keepAlive() : Duration.ofMillis(700),
-                dice.percent(60) ? usual.retry() : retry(),
-                dice.percent(60) ? usual.resume() : resume(),
-                usual.breaker(),
-                dice.percent(75) ? usual.toolCalls() : RoutePolicy.ToolCalls.STREAM,
-                usual.classify());
+    private Gateway gateway(SimulatedUpstream upstream, Route route, RandomGenerator chance) {
+        int mostCalls = dice.percent(85) ? Integer.MAX_VALUE : dice.between(1, 6);
+        Gateway gateway = new Gateway(upstream, route, mostCalls, chance, time, defect);
+        gateways.add(gateway);
+        return gateway;
     }
 
-    private RoutePolicy.Timeouts timeouts() {
-        return new RoutePolicy.Timeouts(
-                Duration.ofSeconds(2),
-                dice.millis(500, 20_000),
-                dice.millis(500, 20_000),
-                dice.millis(5_000, 60_000),
-                dice.oneOf(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(120)),
-                Duration.ofSeconds(30));
-    }
-
-    private RoutePolicy.Retry retry() {
-        return new RoutePolicy.Retry(dice.between(0, 2), dice.millis(1, 500), dice.millis(0, 5_000));
-    }
-
-    private RoutePolicy.Resume resume() {
-        List<Rung> ladder = dice.oneOf(
-                List.of(Rung.PREFILL, Rung.REPLAY),
-                List.of(Rung.REPLAY, Rung.PREFILL),
-                List.of(Rung.ANCHOR, Rung.PREFILL),
-                List.of(Rung.ANCHOR),
-                List.of(Rung.PREFILL),
-                List.of());
-        return new RoutePolicy.Resume(!dice.percent(10), ladder, dice.between(0, 4));
+    private void comes(Duration at, Words words, SimulatedUpstream upstream, Gateway gateway) {
+        Question question = Question.drawn("question " + episodes.size(), dice, words);
+        Episode episode =
+                new Episode(time, dice.another(), question, gateway.route(), Habit.drawn(dice), gateway::happens);
+        episodes.add(episode);
+        gateway.expect(episode);
+        upstream.expect(episode);
+        time.after(at, () -> gateway.begin(episode));
     }
 
     /** The promises that were broken, empty when all were kept. */
     List<String> broken() {
         List<String> broken = new ArrayList<>();
-        for (Episode episode : episodes) {
-            new Promises(episode).examine();
-            episode.broken().forEach(promise -> broken.add(episode.prompt() + ", " + promise));
-        }
+        gateways.forEach(gateway -> broken.addAll(gateway.broken()));
         if (time.timers() != 0) {
             broken.add("P6: " + time.timers() + " timers are left");
         }
@@ -157,6 +122,9 @@ final class World {
     @Override
     public String toString() {
         return "seed " + seed + ", " + length().toMillis() + " ms\n"
-                + episodes.stream().map(Episode::toString).collect(Collectors.joining("\n"));
+                + episodes.stream()
+                        .sorted(comparing(episode -> episode.broken().isEmpty()))
+                        .map(Episode::toString)
+                        .collect(Collectors.joining("\n"));
     }
 }
