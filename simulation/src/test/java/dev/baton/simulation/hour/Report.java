@@ -16,7 +16,7 @@ final class Report {
 
             Every hour has the same clients: two a second on average, who want answers of 5 to 100 events, 25 on average. A
             healthy server gives the first event after 0.3 s and a little, and then one every 0.2 s. All answers share one `Relay`
-            and the default policy without its breaker, and all servers continue an answer by prefill. *Tiers*: server-b, then server-c, then server-d.
+            and the default policy, and all servers continue an answer by prefill. *Tiers*: server-b, then server-c, then server-d.
             *Weights*: one tier, server-b 2, server-c 1, server-d 1.
 
             Times are p50 / p99; of first tokens over all answers that had one, of answers over all that were complete.
@@ -31,19 +31,17 @@ final class Report {
 
     private Report() {}
 
-    /** Lets all hours pass, several at a time, and tells of them. */
-    static String ofAll() {
-        return PREFACE + Scenario.ALL.parallelStream().map(Report::section).collect(Collectors.joining());
+    static String of(List<Comparison> hours) {
+        return PREFACE + hours.stream().map(Report::section).collect(Collectors.joining());
     }
 
-    private static String section(Scenario scenario) {
-        Outcome tiers = Hour.of(scenario, Shape.TIERS);
-        Outcome weights = Hour.of(scenario, Shape.WEIGHTS);
+    private static String section(Comparison hour) {
+        Scenario scenario = hour.scenario();
         return "\n## " + scenario.name() + "\n\n" + scenario.tale() + "\n\n"
-                + table(scenario, List.of(tiers, weights)) + "\n```text\n"
+                + table(scenario, hour.outcomes()) + "\n```text\n"
                 + line("", "", Timeline.scale())
                 + (scenario.spells().isEmpty() ? "" : line("", "trouble", Timeline.trouble(scenario)))
-                + lines("tiers", tiers) + lines("weights", weights) + "```\n";
+                + lines("tiers", hour.tiers()) + lines("weights", hour.weights()) + "```\n";
     }
 
     private static Table table(Scenario scenario, List<Outcome> outcomes) {

@@ -57,6 +57,14 @@ record Scenario(String name, String tale, List<Spell> spells, boolean everywhere
         return spells.stream().anyMatch(spell -> spell.includes(nanos));
     }
 
+    /** Whether who is in trouble answers no call at all. */
+    boolean servesNobody() {
+        return spells.stream()
+                .map(Spell::trouble)
+                .anyMatch(trouble ->
+                        trouble instanceof Down || trouble instanceof BlackHole || trouble instanceof Failing);
+    }
+
     /** Whether the primary recovers within the hour. */
     boolean ends() {
         return spells.stream().anyMatch(spell -> spell.to().compareTo(Hour.LENGTH) < 0);

@@ -21,7 +21,7 @@ enum Shape {
     static final String PRIMARY = "server-b";
     static final List<String> SERVERS = List.of(PRIMARY, "server-c", "server-d");
 
-    /** The route with the policy that holds where nothing is configured, but without a memory of its targets. */
+    /** The route with the policy that holds where nothing is configured. */
     Route route() {
         List<Route.Tier> tiers = switch (this) {
             case TIERS ->
@@ -33,19 +33,7 @@ enum Shape {
                         .map(name -> of(name, name.equals(PRIMARY) ? 2 : 1))
                         .toList()));
         };
-        return new Route("chat", tiers, withoutBreaker(RoutePolicy.DEFAULT));
-    }
-
-    private static RoutePolicy withoutBreaker(RoutePolicy usual) {
-        RoutePolicy.Breaker breaker = usual.breaker();
-        return new RoutePolicy(
-                usual.timeouts(),
-                usual.keepAlive(),
-                usual.retry(),
-                usual.resume(),
-                new RoutePolicy.Breaker(false, breaker.failures(), breaker.window(), breaker.open(), breaker.openMax()),
-                usual.toolCalls(),
-                usual.classify());
+        return new Route("chat", tiers, RoutePolicy.DEFAULT);
     }
 
     private static Route.Weighted of(String name, int weight) {
