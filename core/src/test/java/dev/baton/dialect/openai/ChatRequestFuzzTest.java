@@ -27,7 +27,7 @@ class ChatRequestFuzzTest {
             + "|'(model|messages|stream|stream_options|n)' is \\w+ \\(expected: [\\w ]+\\)\\.";
 
     /** Fields that a prefill may lower or set; each is checked by tests of its own. */
-    private static final Set<String> OF_A_PREFILL = Set.of("max_tokens", "max_completion_tokens");
+    private static final Set<String> OF_A_PREFILL = Set.of("max_tokens", "max_completion_tokens", "response_format");
 
     @FuzzTest
     void sendsOnWhatTheClientSaid(byte[] body) {
