@@ -34,6 +34,13 @@ final class Clients {
                     .shownBy("SlowClientTest", "isCutWhenItTakesNothingOfAWholeAnswerForTooLong")
                     .shownBy("SlowClientTest", "costsABoundedBufferHoweverLargeTheTokensAre"),
             fault(
+                            49,
+                            "The body of a request drips",
+                            Outcomes.shown("HTTP 408, and the connection is closed", null, "the same"))
+                    .note("when it takes longer than 30 s and a second for every 32 KiB")
+                    .shownBy("OverloadTest", "cutsABodyThatDrips")
+                    .shownBy("BodyClockTest", "cutsABodyThatDripsWhateverItsPauses"),
+            fault(
                             50,
                             "A request that is too large, too deep, ambiguous, compressed or no JSON",
                             Outcomes.shown(

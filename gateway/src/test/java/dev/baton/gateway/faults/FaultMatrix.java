@@ -17,7 +17,8 @@ final class FaultMatrix {
             new Chapter("B talks nonsense", TalkingNonsense.FAULTS),
             new Chapter("B is odd, and that is all", BeingOdd.FAULTS),
             new Chapter("B and C", FailingTogether.FAULTS),
-            new Chapter("The client", Clients.FAULTS));
+            new Chapter("The client", Clients.FAULTS),
+            new Chapter("The gateway", Operating.FAULTS));
 
     private FaultMatrix() {}
 
