@@ -60,7 +60,7 @@ final class Episode {
     Episode(VirtualTime time, Dice dice, Question question, Route route, Habit habit, Consumer<Happening> happened) {
         this.time = time;
         this.question = question;
-        this.route = route;
+        this.route = question.optOut().narrowed(route, dice);
         this.chat = ChatRequest.parse(question.json());
         this.story = new Story(question.name(), route.model(), clock(), (story, moment) -> told(moment));
         this.happened = happened;
@@ -79,7 +79,7 @@ final class Episode {
     void begin(Relay relay, Defect defect) {
         began = time.nanos();
         happened.accept(new Happening.Came(began, this));
-        Route told = new Route(route.model(), route.tiers(), defect.policy().apply(policy()));
+        Route told = route.with(defect.policy().apply(policy()));
         RelayRequest asked =
                 new RelayRequest(told, new ChatProvider(chat), chat.traits(), chat.isStreaming(), story, clock());
         Flux<AnswerEvent> answer = defect.answer()

@@ -4,6 +4,7 @@ import dev.baton.dialect.openai.ChatError;
 import dev.baton.relay.Moment;
 import dev.baton.resilience.AnswerFailed;
 import dev.baton.resilience.Failure;
+import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
 import dev.baton.simulation.Asked.Manner;
 import java.nio.charset.StandardCharsets;
@@ -182,8 +183,16 @@ final class Promises {
         check(finishes == answer.choices() || answer.ended() <= deadline, "P5: the answer went on behind its deadline");
         check(calls.stream().allMatch(call -> call.ended() <= deadline), "P5: a call went on behind the deadline");
         check(openings.mostCalls() <= CALLS_PER_OPENING, "P5: too many calls in one opening");
-        check(openings.seams() <= answer.policy().resume().maxSeams(), "P5: too many seams");
+        check(openings.seams() <= mostSeams(), "P5: too many seams");
+        check(
+                calls.size() <= 1 || answer.question().optOut() != OptOut.FAILOVER,
+                "P5: more is done than the client wants");
         check(openings.mostRepeats() <= answer.policy().retry().sameTarget(), "P5: the same target too often");
+    }
+
+    private int mostSeams() {
+        RoutePolicy.Resume resume = answer.policy().resume();
+        return resume.enabled() && answer.question().optOut() == OptOut.NOTHING ? resume.maxSeams() : 0;
     }
 
     /** Each failure is that of its call and read for what it is; who is of no use is not asked again. */

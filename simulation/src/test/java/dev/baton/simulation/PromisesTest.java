@@ -50,6 +50,7 @@ class PromisesTest {
         THE_CLIENT_CANNOT_LEAVE(
                 "P6: ", answer -> Flux.create(sink -> answer.subscribe(sink::next, sink::error, sink::complete))),
 
+        A_WISH_TO_BE_LEFT_ALONE_IS_IGNORED("too many seams", Defect.inThePolicy(Wrong::resuming)),
         THE_BREAKER_NEVER_OPENS(
                 "asked although it is OPEN", Defect.inThePolicy(policy -> with(policy, off(policy.breaker())))),
         THE_BREAKER_OPENS_TOO_SOON(
@@ -94,12 +95,20 @@ class PromisesTest {
             return AnswerEvent.of(Head.NONE, List.of(new Part.Finish(0, FinishReason.STOP)));
         }
 
+        private static RoutePolicy resuming(RoutePolicy policy) {
+            return with(policy, RoutePolicy.Resume.DEFAULT, policy.breaker());
+        }
+
         private static RoutePolicy with(RoutePolicy policy, Breaker breaker) {
+            return with(policy, policy.resume(), breaker);
+        }
+
+        private static RoutePolicy with(RoutePolicy policy, RoutePolicy.Resume resume, Breaker breaker) {
             return new RoutePolicy(
                     policy.timeouts(),
                     policy.keepAlive(),
                     policy.retry(),
-                    policy.resume(),
+                    resume,
                     breaker,
                     policy.toolCalls(),
                     policy.classify());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name tells it from all others, and is its prompt
  * @param structured whether a JSON schema must be kept to
  * @param prefillable whether its last message is the user's
+ * @param optOut what it does not want to be done for it
  * @param ownText the one text that all targets give, null where each gives its own
  */
 record Question(
@@ -21,6 +22,7 @@ record Question(
         boolean prefillable,
         boolean deterministic,
         boolean tools,
+        OptOut optOut,
         @Nullable String ownText) {
 
     static Question drawn(String name, Dice dice, Words words) {
@@ -36,6 +38,7 @@ record Question(
                 !dice.percent(5),
                 deterministic,
                 dice.percent(12),
+                OptOut.drawn(dice),
                 same
                         ? text(structured, words.text(dice.percent(10) ? dice.between(60, 160) : dice.between(2, 40)))
                         : null);
