@@ -17,8 +17,17 @@ public sealed interface Moment {
     /** Since the request came. */
     Duration at();
 
+    /** A call began. */
+    sealed interface Began extends Moment {
+
+        /** How many calls had begun by then. */
+        int attempt();
+
+        Step step();
+    }
+
     /** A call began: the first, another one from the beginning, or the same target again. */
-    record Asked(Duration at, int attempt, Step step) implements Moment {
+    record Asked(Duration at, int attempt, Step step) implements Began {
         @Override
         public String toString() {
             return "attempt " + attempt + " asks " + step;
@@ -30,10 +39,30 @@ public sealed interface Moment {
      *
      * @param characters that the client has
      */
-    record Seam(Duration at, int attempt, Step step, long characters) implements Moment {
+    record Seam(Duration at, int attempt, Step step, long characters) implements Began {
         @Override
         public String toString() {
             return "attempt " + attempt + " asks " + step + " to go on after " + characters + " characters";
+        }
+    }
+
+    /**
+     * A call began beside one that is under way.
+     *
+     * @param late who keeps the client waiting
+     */
+    record Hedged(Duration at, int attempt, Step step, Target late) implements Began {
+        @Override
+        public String toString() {
+            return "attempt " + attempt + " also asks " + step + ", because " + late + " keeps it waiting";
+        }
+    }
+
+    /** An attempt was cancelled, because the one beside it was the first to answer. */
+    record Outrun(Duration at, int attempt, Target target) implements Moment {
+        @Override
+        public String toString() {
+            return target + " was slower, and is asked no longer";
         }
     }
 

@@ -7,6 +7,7 @@ import dev.baton.dialect.BadAnswer;
 import dev.baton.resilience.Observation;
 import dev.baton.route.RoutePolicy.Timeouts;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class Reading {
 
     private final Timeouts timeouts;
     private final boolean streaming;
-    private final boolean lastCandidate;
+    private final BooleanSupplier lastCandidate;
     private final @Nullable Seam seam;
     private final Hold hold;
     private final Time time;
@@ -35,10 +36,16 @@ final class Reading {
     /**
      * Makes the reading of an attempt that has not begun.
      *
-     * @param lastCandidate whether nobody could take over: then its first useful event is waited for
+     * @param lastCandidate whether nobody could take over: then its first useful event is waited for; may become true
      * @param seam where the answer goes on; null where it begins
      */
-    Reading(Timeouts timeouts, boolean streaming, boolean lastCandidate, @Nullable Seam seam, Hold hold, Time time) {
+    Reading(
+            Timeouts timeouts,
+            boolean streaming,
+            BooleanSupplier lastCandidate,
+            @Nullable Seam seam,
+            Hold hold,
+            Time time) {
         this.timeouts = timeouts;
         this.streaming = streaming;
         this.lastCandidate = lastCandidate;
@@ -113,7 +120,7 @@ final class Reading {
     }
 
     private @Nullable Duration firstToken() {
-        return lastCandidate ? null : timeouts.firstToken();
+        return lastCandidate.getAsBoolean() ? null : timeouts.firstToken();
     }
 
     /** When something useful came last, in nanoseconds: bytes alone are no progress. */

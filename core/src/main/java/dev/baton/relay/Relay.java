@@ -28,6 +28,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -156,31 +157,86 @@ public final class Relay implements AutoCloseable {
     /** A plan knows how it stands with a target; the leave to ask it is given here, and another answer may be faster. */
     private Flux<AnswerEvent> carry(Plan plan, Passage passage) {
         passage.story().skipped(plan.passedOver());
-        Turn turn = memory.health().ask(plan.step().target(), passage.policy().breaker(), now(passage.request));
-        return turn == null ? obey(plan.passOver(), passage) : carry(plan, turn, passage);
+        return call(plan, passage).map(call -> carry(call, passage)).orElseGet(() -> obey(plan.passOver(), passage));
     }
 
-    private Flux<AnswerEvent> carry(Plan plan, Turn turn, Passage passage) {
-        return Flux.defer(() -> attempt(plan, passage))
-                .doOnNext(event -> delivered(event, plan.step(), turn, passage))
-                .doOnComplete(() -> passage.story().health(turn.completed()))
-                .doFinally(signal -> turn.released())
-                .onErrorResume(AttemptFailed.class, failed -> after(failed.failure(), plan, turn, passage));
+    private Optional<Call> call(Plan plan, Passage passage) {
+        Step step = plan.step();
+        boolean timed = passage.request.streaming() && step.opening() == Opening.RESTART;
+        Turn turn = memory.health().ask(step.target(), passage.policy().breaker(), timed, now(passage.request));
+        return Optional.ofNullable(turn).map(leave -> new Call(plan, leave));
     }
 
-    private static void delivered(AnswerEvent event, Step step, Turn turn, Passage passage) {
+    /** What a call brings, or the faster one of two. The last one that fails decides how it goes on. */
+    private Flux<AnswerEvent> carry(Call call, Passage passage) {
+        passage.story().asked(call.step(), passage.transcript);
+        Race race = new Race(call, new Hedging(passage), passage.request.time());
+        return race.doOnNext(event -> delivered(event, race.ahead(), passage))
+                .doOnComplete(() -> passage.story().health(race.ahead().turn().completed()))
+                .doFinally(signal -> race.ahead().turn().released())
+                .onErrorResume(AttemptFailed.class, failed -> after(failed.failure(), race.ahead(), passage));
+    }
+
+    private static void delivered(AnswerEvent event, Call call, Passage passage) {
         passage.transcript.delivered(event);
-        passage.story().delivered(step);
-        turn.answering(passage.request.time().nanos());
+        passage.story().delivered(call.step());
+        call.turn().answering(passage.request.time().nanos());
     }
 
-    private Flux<AnswerEvent> after(Failure failure, Plan plan, Turn turn, Passage passage) {
+    private Flux<AnswerEvent> after(Failure failure, Call call, Passage passage) {
+        failed(failure, call, passage);
+        return obey(call.plan().after(failure, passage.transcript), passage);
+    }
+
+    private void failed(Failure failure, Call call, Passage passage) {
         passage.story().broke(failure, passage.transcript);
-        passage.story().health(turn.failed(failure, now(passage.request)));
-        if (failure instanceof Failure.PrefillRefused && plan.step().opening() == Opening.PREFILL) {
+        passage.story().health(call.turn().failed(failure, now(passage.request)));
+        if (failure instanceof Failure.PrefillRefused && call.step().opening() == Opening.PREFILL) {
             learnRefusal(failure.target(), passage);
         }
-        return obey(plan.after(failure, passage.transcript), passage);
+    }
+
+    /** Two calls for one answer, where its route wants that: of streams only, since an answer in one piece shows no beginning. */
+    private final class Hedging implements Race.Course {
+
+        private final Passage passage;
+
+        Hedging(Passage passage) {
+            this.passage = passage;
+        }
+
+        @Override
+        public Optional<Duration> patience(Call first) {
+            return passage.request.streaming() ? first.plan().patience() : Optional.empty();
+        }
+
+        @Override
+        public Flux<AnswerEvent> run(Call call) {
+            return Flux.defer(() -> attempt(call, passage));
+        }
+
+        @Override
+        public Optional<Call> hedge(Call first) {
+            Optional<Call> second = first.plan()
+                    .hedge()
+                    .filter(plan -> memory.budget().withdrawHedge(now(passage.request)))
+                    .flatMap(plan -> call(plan, passage));
+            second.ifPresent(
+                    call -> passage.story().hedged(call.step(), first.step().target()));
+            return second;
+        }
+
+        @Override
+        public void fell(Call call, Failure failure, Call left) {
+            failed(failure, call, passage);
+            left.goesOnAlone(failure);
+        }
+
+        @Override
+        public void outrun(Call call) {
+            call.turn().outrun(now(passage.request));
+            passage.story().outrun(call.step().target());
+        }
     }
 
     /** Everything that is asked for again comes out of one budget. */
@@ -221,19 +277,18 @@ public final class Relay implements AutoCloseable {
     }
 
     /** One call, as the events that the client may have of it. What becomes of it is told as {@link AttemptFailed}. */
-    private Flux<AnswerEvent> attempt(Plan plan, Passage passage) {
-        Step step = plan.step();
+    private Flux<AnswerEvent> attempt(Call call, Passage passage) {
+        Step step = call.step();
         RelayRequest request = passage.request;
         Transcript transcript = passage.transcript;
         RoutePolicy policy = request.route().policy();
         Reading reading = new Reading(
                 policy.timeouts(),
                 request.streaming(),
-                plan.isLastCandidate(),
+                call::isLastCandidate,
                 seam(step, transcript, request),
                 new Hold(policy.toolCalls()),
                 request.time());
-        passage.story().asked(step, transcript);
         return new Attempt(
                 upstream.exchange(request.dialect()
                         .call(step, transcript.text(), policy.timeouts().connect())),

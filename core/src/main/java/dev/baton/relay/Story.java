@@ -89,19 +89,29 @@ public final class Story {
                         : new Moment.Seam(now(), attempts, step, transcript.characters()));
     }
 
+    /** @param late who keeps the client waiting, and is asked all the same */
+    void hedged(Step step, Target late) {
+        attempts++;
+        tell(new Moment.Hedged(now(), attempts, step, late));
+    }
+
+    void outrun(Target target) {
+        tell(new Moment.Outrun(now(), attemptAt(target), target));
+    }
+
     /** Notes who is answering, with the first event of an attempt: none leaves before the first useful one. */
     void delivered(Step step) {
         if (answering == null) {
             answering = step;
             opener = opener == null ? step.target() : opener;
-            tell(new Moment.Answering(now(), attempts, step));
+            tell(new Moment.Answering(now(), attemptAt(step.target()), step));
         }
     }
 
     void broke(Failure failure, Transcript transcript) {
         share(failure.target(), transcript);
         answering = null;
-        tell(new Moment.Broke(now(), attempts, failure, transcript.usefulEvents() - eventsBefore));
+        tell(new Moment.Broke(now(), attemptAt(failure.target()), failure, transcript.usefulEvents() - eventsBefore));
     }
 
     void skipped(List<PassedOver> targets) {
@@ -142,6 +152,16 @@ public final class Story {
         if (transcript.usefulEvents() > eventsBefore) {
             shares.add(new Moment.Share(target, eventsBefore + 1, transcript.usefulEvents()));
         }
+    }
+
+    /** The last call to a target: of two at a time each has its own. */
+    private int attemptAt(Target target) {
+        return moments.reversed().stream()
+                .filter(moment -> moment instanceof Moment.Began began
+                        && began.step().target().equals(target))
+                .findFirst()
+                .map(moment -> ((Moment.Began) moment).attempt())
+                .orElse(attempts);
     }
 
     private void tell(Moment moment) {

@@ -3,6 +3,7 @@ package dev.baton.resilience;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How it stands with all targets of a process: which have failed too often, which asked for a pause, how many calls each has.
+ * How it stands with all targets of a process: which have failed too often, which asked for a pause, how many calls each has,
+ * how long they let a stream wait.
  * One for all answers; safe for use by many threads. Times are in nanoseconds of a monotonic clock, the same for all calls.
  */
 public final class Health {
@@ -44,9 +46,19 @@ public final class Health {
         return of(target).standing(settings, mostCalls, now);
     }
 
-    /** Leave to call a target; null when it is not to be called now. */
-    public @Nullable Turn ask(Target target, RoutePolicy.Breaker settings, long now) {
-        return of(target).ask(target, settings, mostCalls, now);
+    /** Within which time 19 of 20 streams of a target begin; null while too few are known. */
+    public @Nullable Duration usualWait(Target target) {
+        return of(target).usualWait();
+    }
+
+    /**
+     * Leave to call a target; null when it is not to be called now.
+     *
+     * @param timed whether its first useful event tells how long the target lets others wait: it is that of a stream, and
+     *     nothing before it is swallowed
+     */
+    public @Nullable Turn ask(Target target, RoutePolicy.Breaker settings, boolean timed, long now) {
+        return of(target).ask(target, settings, timed, mostCalls, now);
     }
 
     private TargetHealth of(Target target) {

@@ -2,15 +2,17 @@ package dev.baton.resilience;
 
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the answers of a process learn from each other. Safe for use by many threads.
  *
  * @param refusals who does not continue an answer although it should
  * @param health who is not to be asked for now
- * @param budget how often the same target may be asked again
+ * @param budget how many calls may be made for nothing but luck
  */
 public record Memory(PrefillRefusals refusals, Health health, RepeatBudget budget) {
 
@@ -34,6 +36,11 @@ public record Memory(PrefillRefusals refusals, Health health, RepeatBudget budge
             @Override
             public Standing standing(Target target) {
                 return health.standing(target, policy.breaker(), nanos.getAsLong());
+            }
+
+            @Override
+            public @Nullable Duration usualWait(Target target) {
+                return health.usualWait(target);
             }
         };
     }

@@ -1,6 +1,8 @@
 package dev.baton.resilience;
 
 import dev.baton.route.Target;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a plan looks at besides its answer: what is known of the targets. It changes while the answer is carried. */
 public interface Outlook {
@@ -10,4 +12,8 @@ public interface Outlook {
 
     /** How it stands with a target now. */
     Standing standing(Target target);
+
+    /** Within which time 19 of 20 streams of a target begin; null while too few are known. */
+    @Nullable
+    Duration usualWait(Target target);
 }

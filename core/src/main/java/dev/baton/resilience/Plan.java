@@ -104,6 +104,39 @@ public final class Plan {
         return choose(following(step().target()));
     }
 
+    /** How long the step under way may keep the client waiting before another call is made beside it; empty for without end. */
+    public Optional<Duration> patience() {
+        RoutePolicy.Hedge hedge = rules.policy.hedge();
+        return mayHedge()
+                ? Optional.ofNullable(hedge.after() == null ? rules.outlook.usualWait(step().target()) : hedge.after())
+                : Optional.empty();
+    }
+
+    /**
+     * The call to make beside the step under way: to the first other target that is well, from the beginning. Empty where there
+     * is none, or no call is left to this opening. Whichever plan of the two is the last to run decides about both.
+     */
+    public Optional<Plan> hedge() {
+        List<Step> others = mayHedge() ? following(step().target()) : List.of();
+        return others.stream()
+                .filter(step -> rules.outlook.standing(step.target()).kind() == Standing.Kind.READY)
+                .findFirst()
+                .map(step -> new Plan(rules, progress, startingWith(step, others), List.of()));
+    }
+
+    /** At a seam a second call would have to be joined as well, and what it is paid for has been delivered. */
+    private boolean mayHedge() {
+        return rules.policy.hedge().enabled()
+                && progress.seams() == 0
+                && progress.calls() + 2 <= CALLS_PER_OPENING
+                && !following(step().target()).isEmpty();
+    }
+
+    /** This plan, when the call beside its own has failed. */
+    public Plan alone(Failure beside) {
+        return new Plan(rules, progress.failed(beside, false), following(beside.target()), passedOver);
+    }
+
     /** How often the answer has changed hands. */
     int seams() {
         return progress.seams();
@@ -240,6 +273,11 @@ public final class Plan {
 
     private List<Failure> failures() {
         return progress.failures();
+    }
+
+    private static List<Step> startingWith(Step first, List<Step> steps) {
+        return Stream.concat(Stream.of(first), steps.stream().filter(step -> !step.equals(first)))
+                .toList();
     }
 
     private List<Step> following(Target target) {

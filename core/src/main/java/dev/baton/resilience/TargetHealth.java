@@ -15,6 +15,7 @@ final class TargetHealth {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private final Breaker breaker = new Breaker();
+    private final RecentWaits waits = new RecentWaits();
     private boolean parked;
     private long parkedUntil;
     private int calls;
@@ -32,11 +33,12 @@ final class TargetHealth {
     }
 
     /** Begins a call; null when the target is not to be asked now. */
-    synchronized @Nullable Turn ask(Target target, RoutePolicy.Breaker settings, int mostCalls, long now) {
+    synchronized @Nullable Turn ask(
+            Target target, RoutePolicy.Breaker settings, boolean timed, int mostCalls, long now) {
         if (standing(settings, mostCalls, now).isOut()) {
             return null;
         }
-        Turn turn = new Turn(this, target, settings, breaker.openings());
+        Turn turn = new Turn(this, target, settings, breaker.openings(), timed, now);
         if (settings.enabled()) {
             breaker.asked(turn, now);
         }
@@ -49,6 +51,19 @@ final class TargetHealth {
         if (turn.settings().enabled()) {
             breaker.begun(turn, now);
         }
+        if (turn.isTimed()) {
+            waits.add(now - turn.askedAt());
+        }
+    }
+
+    /** It would have taken longer still, so what it took counts as one of the long ones. */
+    synchronized void outrun(Turn turn, long now) {
+        released(turn);
+        waits.add(now - turn.askedAt());
+    }
+
+    synchronized @Nullable Duration usualWait() {
+        return waits.usual();
     }
 
     synchronized void released(Turn turn) {

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leave to make one call to a target, and the duty to say what became of it. The first of {@link #completed}, {@link #failed}
- * and {@link #released} counts, what comes after it does nothing. Used by one thread at a time, except for {@code released},
+ * Leave to make one call to a target, and the duty to say what became of it. The first of {@link #completed}, {@link #failed},
+ * {@link #outrun} and {@link #released} counts, what comes after it does nothing. Used by one thread at a time, except for {@code released},
  * which any thread may call.
  */
 public final class Turn {
@@ -17,6 +17,8 @@ public final class Turn {
     private final Target target;
     private final RoutePolicy.Breaker settings;
     private final int askedIn;
+    private final boolean timed;
+    private final long askedAt;
     private final AtomicBoolean over = new AtomicBoolean();
     private boolean answering;
     private @Nullable Begun begun;
@@ -28,12 +30,17 @@ public final class Turn {
      */
     record Begun(long at, FailureRow.Place place) {}
 
-    /** @param askedIn how often the target's breaker had opened when the call was made */
-    Turn(TargetHealth health, Target target, RoutePolicy.Breaker settings, int askedIn) {
+    /**
+     * @param askedIn how often the target's breaker had opened when the call was made
+     * @param timed whether its first useful event tells how long the target lets others wait
+     */
+    Turn(TargetHealth health, Target target, RoutePolicy.Breaker settings, int askedIn, boolean timed, long askedAt) {
         this.health = health;
         this.target = target;
         this.settings = settings;
         this.askedIn = askedIn;
+        this.timed = timed;
+        this.askedAt = askedAt;
     }
 
     Target target() {
@@ -46,6 +53,14 @@ public final class Turn {
 
     int askedIn() {
         return askedIn;
+    }
+
+    boolean isTimed() {
+        return timed;
+    }
+
+    long askedAt() {
+        return askedAt;
     }
 
     /** Null for as long as its beginning has not counted. */
@@ -86,6 +101,13 @@ public final class Turn {
      */
     public @Nullable HealthChange failed(Failure failure, long now) {
         return over.compareAndSet(false, true) ? health.failed(this, failure, now) : null;
+    }
+
+    /** Another call began to answer before this one did, and this one is over. */
+    public void outrun(long now) {
+        if (over.compareAndSet(false, true)) {
+            health.outrun(this, now);
+        }
     }
 
     /** The call is over, and nothing is known of how it would have ended: its client left, or the time was up. */

@@ -2,14 +2,16 @@ package dev.baton.route;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** How the answers of one route are carried: time, retries, resuming, who is left out, tool calls. */
+/** How the answers of one route are carried: time, retries, resuming, who is left out, who is asked beside whom, tool calls. */
 public record RoutePolicy(
         Timeouts timeouts,
         Duration keepAlive,
         Retry retry,
         Resume resume,
         Breaker breaker,
+        Hedge hedge,
         ToolCalls toolCalls,
         List<ClassifyRule> classify) {
 
@@ -88,6 +90,15 @@ public record RoutePolicy(
                 new Breaker(true, 5, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30));
     }
 
+    /**
+     * When the next target is asked beside one that keeps a stream waiting for its first token.
+     *
+     * @param after how long that one is waited for; null for as long as its own first tokens usually take
+     */
+    public record Hedge(boolean enabled, @Nullable Duration after) {
+        public static final Hedge DEFAULT = new Hedge(false, null);
+    }
+
     /** A way of continuing an answer of which the client has seen a part. */
     public enum Rung {
         /** The delivered text as a trailing assistant message, for targets known to continue one. */
@@ -114,11 +125,12 @@ public record RoutePolicy(
                 retry,
                 new Resume(false, resume.ladder(), resume.maxSeams()),
                 breaker,
+                hedge,
                 toolCalls,
                 classify);
     }
 
-    /** This policy for an answer for which nothing is tried twice: neither resumed nor asked for again. */
+    /** This policy for an answer for which nothing is tried twice: neither resumed nor asked for again, nor of two at once. */
     public RoutePolicy withoutFailover() {
         return new RoutePolicy(
                 timeouts,
@@ -126,6 +138,7 @@ public record RoutePolicy(
                 new Retry(0, retry.backoff(), retry.maxWait()),
                 withoutResuming().resume(),
                 breaker,
+                new Hedge(false, hedge.after()),
                 toolCalls,
                 classify);
     }
@@ -136,6 +149,7 @@ public record RoutePolicy(
             Retry.DEFAULT,
             Resume.DEFAULT,
             Breaker.DEFAULT,
+            Hedge.DEFAULT,
             ToolCalls.ATOMIC,
             List.of());
 }

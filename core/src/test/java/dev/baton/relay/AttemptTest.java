@@ -53,7 +53,7 @@ class AttemptTest {
 
     private Attempt attempt(Mono<UpstreamResponse> call) {
         Timeouts timeouts = new Timeouts(SILENCE, SILENCE, SILENCE, SILENCE, TOTAL, SILENCE);
-        Reading reading = new Reading(timeouts, true, false, null, new Hold(ToolCalls.ATOMIC), time);
+        Reading reading = new Reading(timeouts, true, () -> false, null, new Hold(ToolCalls.ATOMIC), time);
         ChatProvider provider = new ChatProvider(ChatRequest.parse(utf8(Scene.STREAM)));
         return new Attempt(
                 call,

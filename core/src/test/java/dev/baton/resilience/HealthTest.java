@@ -46,7 +46,7 @@ class HealthTest {
     }
 
     private Turn ask() {
-        return Objects.requireNonNull(health.ask(B, settings, now), "not to be asked: " + standing());
+        return Objects.requireNonNull(health.ask(B, settings, false, now), "not to be asked: " + standing());
     }
 
     private @Nullable HealthChange fails() {
@@ -100,7 +100,7 @@ class HealthTest {
 
             assertThat(fails()).isEqualTo(new HealthChange.Opened(B, seconds(5)));
             assertThat(standing()).isEqualTo(new Standing(Kind.OPEN, seconds(5)));
-            assertThat(health.ask(B, settings, now)).isNull();
+            assertThat(health.ask(B, settings, false, now)).isNull();
         }
 
         @Test
@@ -296,7 +296,7 @@ class HealthTest {
     @MethodSource("effects")
     void takesEachFailureForWhatItSaysOfTheTarget(Case row) {
         for (int i = 0; i < 5; i++) {
-            Turn turn = health.ask(B, settings, now);
+            Turn turn = health.ask(B, settings, false, now);
             if (turn != null) {
                 turn.failed(row.failure.apply(B), now);
             }
@@ -345,7 +345,7 @@ class HealthTest {
             ask();
 
             assertThat(kind()).isEqualTo(Kind.PROBED);
-            assertThat(health.ask(B, settings, now)).isNull();
+            assertThat(health.ask(B, settings, false, now)).isNull();
         }
 
         @Test
@@ -576,7 +576,7 @@ class HealthTest {
             ask();
 
             assertThat(standing()).isEqualTo(Standing.of(Kind.FULL));
-            assertThat(health.ask(B, settings, now)).isNull();
+            assertThat(health.ask(B, settings, false, now)).isNull();
             assertThat(health.standing(C, settings, now)).isEqualTo(Standing.READY);
 
             first.released();
@@ -636,5 +636,100 @@ class HealthTest {
 
         settings = strict;
         assertThat(fails()).isEqualTo(new HealthChange.Opened(B, seconds(1)));
+    }
+
+    @Nested
+    class HowLongStreamsTake {
+
+        private Turn stream() {
+            return Objects.requireNonNull(health.ask(B, settings, true, now));
+        }
+
+        private void begin(int times, Duration wait) {
+            for (int i = 0; i < times; i++) {
+                Turn turn = stream();
+                passes(wait);
+                begins(turn);
+                begins(turn);
+                turn.completed();
+            }
+        }
+
+        @Test
+        void isKnownOfThoseThatBegan() {
+            begin(19, Duration.ofMillis(300));
+            assertThat(health.usualWait(B)).isNull();
+
+            begin(1, Duration.ofMillis(300));
+
+            assertThat(health.usualWait(B)).isEqualTo(Duration.ofMillis(300));
+            assertThat(health.usualWait(C)).isNull();
+        }
+
+        @Test
+        void isNotTakenFromAnswersInOnePieceOrAtASeam() {
+            for (int i = 0; i < 30; i++) {
+                succeeds();
+            }
+
+            assertThat(health.usualWait(B)).isNull();
+        }
+
+        @Test
+        void isNotTakenFromFailuresNorFromClientsThatLeave() {
+            for (int i = 0; i < 30; i++) {
+                stream().failed(limited(Duration.ZERO), now);
+                stream().released();
+            }
+
+            assertThat(health.usualWait(B)).isNull();
+        }
+
+        /** Else the slowest would never be known of, and each would be thought slower than usual in the end. */
+        @Test
+        void countsThoseThatWereCutShortAsLongOnes() {
+            begin(19, Duration.ofMillis(300));
+            Turn slow = stream();
+            passes(Duration.ofMillis(400));
+            slow.outrun(now);
+            slow.outrun(now + 1);
+            Turn another = stream();
+            passes(Duration.ofMillis(500));
+            another.outrun(now);
+
+            assertThat(health.usualWait(B)).isEqualTo(Duration.ofMillis(400));
+        }
+
+        @Test
+        void saysNothingOfItsHealthWhenAnotherOneWasFaster() {
+            for (int i = 0; i < 20; i++) {
+                stream().outrun(now);
+            }
+
+            assertThat(kind()).isEqualTo(Kind.READY);
+        }
+
+        @Test
+        void givesTheCallBackWhenAnotherOneWasFaster() {
+            health.configure(List.of(B), 1);
+            Turn slow = stream();
+            assertThat(kind()).isEqualTo(Kind.FULL);
+
+            slow.outrun(now);
+
+            assertThat(kind()).isEqualTo(Kind.READY);
+        }
+
+        @Test
+        void leavesTheTryToTheNextOneWhenAnotherOneWasFaster() {
+            fails(5);
+            passes(seconds(5));
+            Turn probe = stream();
+            assertThat(kind()).isEqualTo(Kind.PROBED);
+
+            probe.outrun(now);
+
+            assertThat(kind()).isEqualTo(Kind.PROBE);
+        }
     }
 }

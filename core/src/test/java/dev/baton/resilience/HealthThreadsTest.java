@@ -54,11 +54,11 @@ class HealthThreadsTest {
         for (int round = 0; round < 200; round++) {
             health.forget();
             for (int i = 0; i < 5; i++) {
-                health.ask(B, USUAL, 0).failed(new Failure.Unavailable(B, "HTTP 503"), 0);
+                health.ask(B, USUAL, false, 0).failed(new Failure.Unavailable(B, "HTTP 503"), 0);
             }
             long later = Duration.ofSeconds(5).toNanos();
 
-            List<Boolean> asked = together(() -> health.ask(B, USUAL, later) != null);
+            List<Boolean> asked = together(() -> health.ask(B, USUAL, false, later) != null);
 
             assertThat(asked).containsOnlyOnce(true);
         }
@@ -71,7 +71,7 @@ class HealthThreadsTest {
         List<Integer> refusals = together(() -> {
             int refused = 0;
             for (int i = 0; i < 20_000; i++) {
-                Turn turn = health.ask(B, USUAL, 0);
+                Turn turn = health.ask(B, USUAL, false, 0);
                 if (turn == null) {
                     refused++;
                 } else {
@@ -84,7 +84,7 @@ class HealthThreadsTest {
         assertThat(refusals).hasSize(THREADS);
         List<Turn> free = new ArrayList<>();
         while (health.standing(B, USUAL, 0).kind() == Kind.READY) {
-            free.add(health.ask(B, USUAL, 0));
+            free.add(health.ask(B, USUAL, false, 0));
         }
         assertThat(free).hasSize(3);
     }

@@ -54,4 +54,54 @@ class RepeatBudgetTest {
 
         assertThat(repeats).isBetween(450, 510);
     }
+
+    private int hedges(int requests) {
+        int hedges = 0;
+        for (int i = 0; i < requests; i++) {
+            budget.deposit(0);
+            hedges += budget.withdrawHedge(0) ? 1 : 0;
+        }
+        return hedges;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "19, 0", "20, 1", "39, 1", "40, 2", "200, 10", "1000, 50"})
+    void allowsOneHedgeForTwentyRequests(int requests, int hedges) {
+        assertThat(hedges(requests)).isEqualTo(hedges);
+    }
+
+    @Test
+    void savesUpTenHedges() {
+        for (int i = 0; i < 1000; i++) {
+            budget.deposit(0);
+        }
+
+        int hedges = 0;
+        while (budget.withdrawHedge(0)) {
+            hedges++;
+        }
+
+        assertThat(hedges).isEqualTo(10);
+    }
+
+    @Test
+    void takesHedgesOutOfWhatMayBeRepeated() {
+        assertThat(hedges(400)).isEqualTo(20);
+        for (int i = 0; i < 20; i++) {
+            budget.deposit(0);
+        }
+        assertThat(allowed(0)).isEqualTo(22);
+
+        assertThat(budget.withdrawHedge(0)).isFalse();
+        assertThat(budget.withdrawHedge(10 * SECOND)).isTrue();
+    }
+
+    @Test
+    void savesNothingWhenEverythingIsForgotten() {
+        hedges(19);
+
+        budget.forget();
+
+        assertThat(hedges(19)).isZero();
+    }
 }

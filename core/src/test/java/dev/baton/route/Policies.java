@@ -1,6 +1,7 @@
 package dev.baton.route;
 
 import dev.baton.route.RoutePolicy.Breaker;
+import dev.baton.route.RoutePolicy.Hedge;
 import dev.baton.route.RoutePolicy.Resume;
 import dev.baton.route.RoutePolicy.Retry;
 import dev.baton.route.RoutePolicy.Rung;
@@ -8,6 +9,7 @@ import dev.baton.route.RoutePolicy.Timeouts;
 import dev.baton.route.RoutePolicy.ToolCalls;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The default policy with one thing changed, for tests. */
 public final class Policies {
@@ -47,6 +49,7 @@ public final class Policies {
                 USUAL.retry(),
                 USUAL.resume(),
                 USUAL.breaker(),
+                USUAL.hedge(),
                 USUAL.toolCalls(),
                 List.of());
     }
@@ -58,6 +61,7 @@ public final class Policies {
                 USUAL.retry(),
                 USUAL.resume(),
                 USUAL.breaker(),
+                USUAL.hedge(),
                 toolCalls,
                 List.of());
     }
@@ -69,6 +73,7 @@ public final class Policies {
                 USUAL.retry(),
                 USUAL.resume(),
                 USUAL.breaker(),
+                USUAL.hedge(),
                 USUAL.toolCalls(),
                 List.of(rules));
     }
@@ -80,6 +85,19 @@ public final class Policies {
                 USUAL.retry(),
                 USUAL.resume(),
                 breaker,
+                USUAL.hedge(),
+                USUAL.toolCalls(),
+                List.of());
+    }
+
+    public static RoutePolicy hedging(@Nullable Duration after) {
+        return new RoutePolicy(
+                USUAL.timeouts(),
+                USUAL.keepAlive(),
+                USUAL.retry(),
+                USUAL.resume(),
+                USUAL.breaker(),
+                new Hedge(true, after),
                 USUAL.toolCalls(),
                 List.of());
     }
@@ -91,6 +109,7 @@ public final class Policies {
                 retry,
                 USUAL.resume(),
                 USUAL.breaker(),
+                USUAL.hedge(),
                 USUAL.toolCalls(),
                 List.of());
     }
@@ -102,6 +121,7 @@ public final class Policies {
                 USUAL.retry(),
                 resume,
                 USUAL.breaker(),
+                USUAL.hedge(),
                 USUAL.toolCalls(),
                 List.of());
     }

@@ -3,6 +3,7 @@ package dev.baton.route;
 import static dev.baton.route.Targets.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -61,7 +62,7 @@ class RouteTest {
 
     @Test
     void narrowsToTheTargetThatWouldHaveBeenAskedFirst() {
-        Route route = route(tier(A, 3, B, 1), tier(C, 1));
+        Route route = route(tier(A, 3, B, 1), tier(C, 1)).with(Policies.hedging(Duration.ofSeconds(2)));
 
         for (int seed = 0; seed < 100; seed++) {
             Route narrowed = route.withoutFailover(new Random(seed));
@@ -70,6 +71,7 @@ class RouteTest {
                     .containsExactly(route.order(new Random(seed)).getFirst());
             assertThat(narrowed.policy().retry().sameTarget()).isZero();
             assertThat(narrowed.policy().resume().enabled()).isFalse();
+            assertThat(narrowed.policy().hedge().enabled()).isFalse();
             assertThat(narrowed.policy().timeouts()).isEqualTo(route.policy().timeouts());
         }
     }

@@ -57,6 +57,7 @@ final class Routes {
                 dice.percent(60) ? usual.retry() : retry(),
                 dice.percent(60) ? usual.resume() : resume(),
                 dice.percent(50) ? usual.breaker() : breaker(),
+                usual.hedge(),
                 dice.percent(75) ? usual.toolCalls() : RoutePolicy.ToolCalls.STREAM,
                 usual.classify());
     }

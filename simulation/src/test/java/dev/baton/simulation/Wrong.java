@@ -105,6 +105,7 @@ enum Wrong {
                 policy.retry(),
                 resume,
                 breaker,
+                policy.hedge(),
                 policy.toolCalls(),
                 policy.classify());
     }
@@ -136,7 +137,7 @@ enum Wrong {
 
     private static void blame(Memory memory, SimulatedCall call, long now) {
         Target target = call.asked().target();
-        Turn turn = memory.health().ask(target, call.asked().answer().policy().breaker(), now);
+        Turn turn = memory.health().ask(target, call.asked().answer().policy().breaker(), false, now);
         if (turn != null) {
             turn.failed(new Failure.Unavailable(target, "blamed for another"), now);
         }

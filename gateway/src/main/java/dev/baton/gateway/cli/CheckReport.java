@@ -14,6 +14,7 @@ import dev.baton.route.Route.Tier;
 import dev.baton.route.Route.Weighted;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.RoutePolicy.Breaker;
+import dev.baton.route.RoutePolicy.Hedge;
 import dev.baton.route.RoutePolicy.Resume;
 import dev.baton.route.RoutePolicy.Retry;
 import dev.baton.route.RoutePolicy.Rung;
@@ -86,6 +87,7 @@ final class CheckReport {
         lines.add("retry: " + retry(policy.retry()));
         lines.add("a stream that breaks: " + resume(policy.resume()));
         lines.add("breaker: " + breaker(policy.breaker()));
+        hedge(policy.hedge()).forEach(lines::add);
         lines.add("tool calls: " + toolCalls(policy.toolCalls()));
         policy.classify().forEach(rule -> lines.add("classify: " + classify(rule)));
         Warnings.of(route).forEach(warning -> lines.add("warning: " + warning));
@@ -166,6 +168,16 @@ final class CheckReport {
                         + shortest(breaker.window()) + ", is left out for " + shortest(breaker.open()) + ", at most "
                         + shortest(breaker.openMax())
                 : "off, each request begins at its first target";
+    }
+
+    private static Stream<String> hedge(Hedge hedge) {
+        String wait = hedge.after() == null
+                ? "the time within which 19 of 20 of its target's last streams have begun"
+                : shortest(hedge.after());
+        return hedge.enabled()
+                ? Stream.of("hedge: a stream that has not begun after " + wait
+                        + " is asked of the next target, too; for at most one request in 20")
+                : Stream.empty();
     }
 
     private static String toolCalls(ToolCalls toolCalls) {

@@ -5,10 +5,12 @@ import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.route.Continuation;
 import dev.baton.route.Provider;
 import dev.baton.route.Route;
+import dev.baton.route.RoutePolicy.Hedge;
 import dev.baton.route.RoutePolicy.Resume;
 import dev.baton.route.RoutePolicy.Rung;
 import dev.baton.route.RoutePolicy.Timeouts;
 import dev.baton.route.Target;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +60,24 @@ final class Warnings {
             warnings.add("a silent target uses up the whole time of " + route.model()
                     + ": first-token is not shorter than total");
         }
+        warnings.addAll(ofHedge(route));
         return warnings;
+    }
+
+    private static List<String> ofHedge(Route route) {
+        Hedge hedge = route.policy().hedge();
+        if (!hedge.enabled()) {
+            return List.of();
+        }
+        if (route.targets().count() == 1) {
+            return List.of("nobody can be asked beside the only target of " + route.model() + ": hedge does nothing");
+        }
+        Duration first = route.policy().timeouts().firstToken();
+        return hedge.after() != null && hedge.after().compareTo(first) >= 0
+                ? List.of(
+                        "a silent target of " + route.model()
+                                + " is given up before another one is asked beside it: hedge.after is not shorter than first-token")
+                : List.of();
     }
 
     private static boolean canPrefill(Route route) {

@@ -43,6 +43,7 @@ final class PolicyReader {
                 retry(policy.get("retry").as(Section.RETRY), base.retry()),
                 resume(policy.get("resume").as(Section.RESUME), base.resume()),
                 BreakerReader.read(policy.get("breaker"), base.breaker()),
+                HedgeReader.read(policy.get("hedge"), base.hedge()),
                 policy.get("tool-calls").read(TOOL_CALLS, base.toolCalls()),
                 classify(policy.get("classify"), base.classify()));
     }

@@ -10,7 +10,7 @@ enum Section {
     CLIENT("baton.clients[]", "name", "key"),
     LIMITS("baton.limits", "in-flight", "in-flight-per-target", "held-bodies"),
     PROVIDER("baton.providers.NAME", "protocol", "base-url", "api-key", "continuation", "reuse"),
-    POLICY("baton.defaults", "timeouts", "keep-alive", "retry", "resume", "breaker", "tool-calls", "classify"),
+    POLICY("baton.defaults", "timeouts", "keep-alive", "retry", "resume", "breaker", "hedge", "tool-calls", "classify"),
     MODEL("baton.models.NAME", Stream.concat(Stream.of("targets"), POLICY.keys.stream())),
     TARGET("baton.models.NAME.targets[]", "target", "weight", "continuation"),
     TIMEOUTS(
@@ -24,6 +24,7 @@ enum Section {
     RETRY("baton.defaults.retry", "same-target", "backoff", "max-wait"),
     RESUME("baton.defaults.resume", "enabled", "ladder", "max-seams"),
     BREAKER("baton.defaults.breaker", "enabled", "failures", "window", "open", "open-max"),
+    HEDGE("baton.defaults.hedge", "enabled", "after"),
     CLASSIFY("baton.defaults.classify[]", "status", "body-contains", "as");
 
     private final String path;

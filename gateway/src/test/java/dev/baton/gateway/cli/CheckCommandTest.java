@@ -36,13 +36,14 @@ final class CheckCommandTest {
                   limits: { in-flight: 1000, in-flight-per-target: 40, held-bodies: 64MB }
                   clients: [{ name: web, key: "${WEB_KEY}" }, { name: batch, key: 0123456789abcdef }]
                   models:
-                    chat: { targets: [server-b/gpt-x, server-c/gpt-y] }
+                    chat: { targets: [server-b/gpt-x, server-c/gpt-y], hedge: { enabled: true } }
                     code:
                       targets: [[{ target: server-b/coder, weight: 3 }, server-c/coder]]
                       timeouts: { connect: 1500ms, first-token: 90s, total: 1h }
                       retry: { same-target: 0 }
                       resume: { ladder: [prefill], max-seams: 1 }
                       breaker: { enabled: false }
+                      hedge: { enabled: true, after: 1500ms }
                       tool-calls: stream
                       classify: [{ status: 520, body-contains: busy, as: unavailable }, { body-contains: quota, as: quota-exhausted }]
                 """);
@@ -66,6 +67,7 @@ final class CheckCommandTest {
                           retry: the same target once more, after about 200ms; a Retry-After of up to 2s is waited for
                           a stream that breaks: prefill, then replay (only with temperature 0 or a seed), then anchor; at most 2 seams
                           breaker: a target that failed 5 times in a row, or as often and in half of all calls of 30s, is left out for 5s, at most 30s
+                          hedge: a stream that has not begun after the time within which 19 of 20 of its target's last streams have begun is asked of the next target, too; for at most one request in 20
                           tool calls: handed out whole, so that a broken one can be made anew
 
                         model code
@@ -79,6 +81,7 @@ final class CheckCommandTest {
                           retry: the same target is not asked again; a Retry-After of up to 2s is waited for
                           a stream that breaks: prefill; at most 1 seam
                           breaker: off, each request begins at its first target
+                          hedge: a stream that has not begun after 1500ms is asked of the next target, too; for at most one request in 20
                           tool calls: handed out as they come; an answer that breaks after one ends in an error
                           classify: status 520 and a body with "busy" is unavailable
                           classify: a body with "quota" is quota-exhausted
@@ -126,7 +129,11 @@ final class CheckCommandTest {
                 "chat: { targets: [server-b/x], resume: { ladder: [prefill] } } | no target of chat can continue an answer: a"
                         + " broken stream ends in an error",
                 "chat: { targets: [server-c/x], timeouts: { total: 60s } } | a silent target uses up the whole time of chat:"
-                        + " first-token is not shorter than total"
+                        + " first-token is not shorter than total",
+                "chat: { targets: [server-c/x], hedge: { enabled: true } } | nobody can be asked beside the only target of chat:"
+                        + " hedge does nothing",
+                "chat: { targets: [server-b/x, server-c/x], hedge: { enabled: true, after: 1m } } | a silent target of chat is"
+                        + " given up before another one is asked beside it: hedge.after is not shorter than first-token"
             })
     void warnsOfWhatIsValidAndProbablyNotMeant(String model, String warning) throws IOException {
         int exit = check(PROVIDERS + "  models:\n    " + model);

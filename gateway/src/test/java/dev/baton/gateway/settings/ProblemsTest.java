@@ -246,6 +246,11 @@ final class ProblemsTest {
                 policy(
                         "breaker: { open: 1m }",
                         ".breaker.open-max: 30s (expected: at least as long as open, which is 1m)"),
+                policy("hedge: on", ".hedge: a single value (expected: a mapping with one of enabled, after)"),
+                policy("hedge: { after: p99 }", ".hedge.after: p99 (expected: a duration > 0, such as 2s, or p95)"),
+                policy(
+                        "hedge: { after: 2h }",
+                        ".hedge.after: 2h (expected: a duration of at most 1h, such as 2s, or p95)"),
                 policy("tool-calls: whole", ".tool-calls: whole (expected: one of atomic, stream)"),
                 policy(
                         "classify: { status: 520 }",

@@ -17,6 +17,7 @@ import dev.baton.route.Route.Tier;
 import dev.baton.route.Route.Weighted;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.RoutePolicy.Breaker;
+import dev.baton.route.RoutePolicy.Hedge;
 import dev.baton.route.RoutePolicy.Resume;
 import dev.baton.route.RoutePolicy.Retry;
 import dev.baton.route.RoutePolicy.Rung;
@@ -87,6 +88,7 @@ final class SettingsReaderTest {
                       retry: { same-target: 0, backoff: 8ms, max-wait: 9s }
                       resume: { enabled: false, ladder: [replay, prefill], max-seams: 3 }
                       breaker: { enabled: false, failures: 7, window: 1m, open: 2s, open-max: 9s }
+                      hedge: { enabled: true, after: 1500ms }
                       tool-calls: stream
                       classify:
                         - { status: 520, as: unavailable }
@@ -114,10 +116,27 @@ final class SettingsReaderTest {
                         new Retry(0, Duration.ofMillis(8), seconds(9)),
                         new Resume(false, List.of(Rung.REPLAY, Rung.PREFILL), 3),
                         new Breaker(false, 7, seconds(60), seconds(2), seconds(9)),
+                        new Hedge(true, Duration.ofMillis(1500)),
                         ToolCalls.STREAM,
                         List.of(
                                 new ClassifyRule(520, null, FailureClass.UNAVAILABLE),
                                 new ClassifyRule(null, "out of credit", FailureClass.QUOTA_EXHAUSTED))));
+    }
+
+    @Test
+    void hedgesAfterWhatATargetUsuallyTakesUnlessAModelSaysOtherwise() {
+        BatonSettings settings = Yaml.read("""
+                baton:
+                  providers:
+                    server-b: { base-url: "http://127.0.0.1:9001/v1" }
+                  defaults: { hedge: { enabled: true, after: 3s } }
+                  models:
+                    chat: { targets: [server-b/gpt-x], hedge: { after: p95 } }
+                    code: { targets: [server-b/gpt-x], hedge: { enabled: false } }
+                """);
+
+        assertThat(settings.routes().get("chat").policy().hedge()).isEqualTo(new Hedge(true, null));
+        assertThat(settings.routes().get("code").policy().hedge()).isEqualTo(new Hedge(false, seconds(3)));
     }
 
     @Test
