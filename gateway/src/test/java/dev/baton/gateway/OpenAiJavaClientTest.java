@@ -91,10 +91,10 @@ class OpenAiJavaClientTest {
     private static int triesOf(String model) {
         OpenAIClient usual =
                 OpenAIOkHttpClient.builder().baseUrl(gateway.url()).apiKey(KEY).build();
-        int before = gateway.stories().ended();
+        int before = gateway.stories().begun();
         catchThrowable(() -> usual.chat().completions().create(ask(model).build()));
         usual.close();
-        return gateway.stories().ended() - before;
+        return gateway.stories().begun() - before;
     }
 
     private static ChatCompletionCreateParams.Builder ask(String model) {

@@ -36,11 +36,9 @@ final class Stories implements StoryListener {
                 .toList();
     }
 
-    /** How many stories have ended. */
-    synchronized int ended() {
-        return (int) moments.values().stream()
-                .filter(told -> told.getLast() instanceof Moment.Ended)
-                .count();
+    /** How many stories have begun. */
+    synchronized int begun() {
+        return moments.size();
     }
 
     /** Waits until the story of this request has ended. */
