@@ -32,6 +32,9 @@ import reactor.util.context.Context;
  * <p>A call that {@linkplain AttemptFailed fails} beside a running one leaves the race to that one; of the last one to run, and of
  * the deadline, the reader is told. Cancelling the race cancels both at once. A race of which nobody is impatient is its first
  * call, and costs nothing.
+ *
+ * <p>{@code Flux.firstWithValue} takes no failure for an answer: a first call that fails would wait for a second one to begin, and
+ * the deadline of one call for that of the other.
  */
 final class Race extends Flux<AnswerEvent> {
 

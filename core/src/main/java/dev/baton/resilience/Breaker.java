@@ -55,6 +55,13 @@ final class Breaker {
         return Standing.of(taken ? Standing.Kind.PROBED : Standing.Kind.PROBE);
     }
 
+    /** There are other signs than answers that the target is back: one request may try it at once. */
+    void mayBeTried(long now) {
+        if (open && openUntil - now > 0) {
+            openUntil = now;
+        }
+    }
+
     /** The number of times it has opened: tells a probe from calls that began before. */
     int openings() {
         return openings;

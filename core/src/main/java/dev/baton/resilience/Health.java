@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How it stands with all targets of a process: which have failed too often, which asked for a pause, how many calls each has,
- * how long they let a stream wait.
- * One for all answers; safe for use by many threads. Times are in nanoseconds of a monotonic clock, the same for all calls.
+ * how long they let a stream wait. One for all answers; safe for use by many threads. Times are in nanoseconds of a monotonic
+ * clock, the same for all calls.
  */
 public final class Health {
 
@@ -59,6 +59,20 @@ public final class Health {
      */
     public @Nullable Turn ask(Target target, RoutePolicy.Breaker settings, boolean timed, long now) {
         return of(target).ask(target, settings, timed, mostCalls, now);
+    }
+
+    /**
+     * A target is not to be asked, by other signs than its answers.
+     *
+     * @param until from then on it may be, unless this is said again: nobody is left out for longer than somebody looks after it
+     */
+    public void down(Target target, long until) {
+        of(target).down(until);
+    }
+
+    /** There are other signs than answers that a target is back: where it was left out after failures, one request may try it. */
+    public void up(Target target, long now) {
+        of(target).up(now);
     }
 
     private TargetHealth of(Target target) {

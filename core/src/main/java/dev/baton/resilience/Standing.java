@@ -19,6 +19,8 @@ public record Standing(Kind kind, Duration outFor) {
         PROBED("tried by another request after failures"),
         /** It failed too often: its breaker is open. */
         OPEN("left out after failures"),
+        /** Its provider does not answer as it should when it is asked how it is. */
+        DOWN("left out while its health check fails"),
         /** It asked for a pause. */
         PARKED("left out after a rate limit"),
         /** It has as many calls as it may have at a time. */

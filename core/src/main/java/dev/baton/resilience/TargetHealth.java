@@ -18,6 +18,8 @@ final class TargetHealth {
     private final RecentWaits waits = new RecentWaits();
     private boolean parked;
     private long parkedUntil;
+    private boolean down;
+    private long downUntil;
     private int calls;
 
     /** How it stands for a route with these settings. */
@@ -27,9 +29,22 @@ final class TargetHealth {
     }
 
     private Standing known(long now) {
-        Standing judged = breaker.standing(now);
-        long pause = parked ? parkedUntil - now : 0;
-        return pause > judged.outFor().toNanos() ? new Standing(Standing.Kind.PARKED, Duration.ofNanos(pause)) : judged;
+        Standing busy = longer(Standing.Kind.PARKED, parked ? parkedUntil - now : 0, breaker.standing(now));
+        return longer(Standing.Kind.DOWN, down ? downUntil - now : 0, busy);
+    }
+
+    private static Standing longer(Standing.Kind kind, long nanos, Standing other) {
+        return nanos > other.outFor().toNanos() ? new Standing(kind, Duration.ofNanos(nanos)) : other;
+    }
+
+    synchronized void down(long until) {
+        down = true;
+        downUntil = until;
+    }
+
+    synchronized void up(long now) {
+        down = false;
+        breaker.mayBeTried(now);
     }
 
     /** Begins a call; null when the target is not to be asked now. */

@@ -732,4 +732,74 @@ class HealthTest {
             assertThat(kind()).isEqualTo(Kind.PROBE);
         }
     }
+
+    @Nested
+    class WhileItIsKnownToBeDown {
+
+        private void down(Duration time) {
+            health.down(B, now + time.toNanos());
+        }
+
+        @Test
+        void isLeftOutForAsLongAsIsSaid() {
+            down(seconds(10));
+            assertThat(standing()).isEqualTo(new Standing(Kind.DOWN, seconds(10)));
+            assertThat(health.ask(B, settings, false, now)).isNull();
+            assertThat(health.standing(C, settings, now).kind()).isEqualTo(Kind.READY);
+
+            passes(seconds(10));
+
+            assertThat(kind()).isEqualTo(Kind.READY);
+        }
+
+        @Test
+        void isAskedWhereItDoesNotMatterWhatIsKnown() {
+            settings = new RoutePolicy.Breaker(false, 1, seconds(30), seconds(5), seconds(30));
+            down(seconds(10));
+
+            assertThat(kind()).isEqualTo(Kind.READY);
+        }
+
+        @Test
+        void mayBeAskedByEverybodyWhenItIsBack() {
+            down(seconds(10));
+
+            health.up(B, now);
+
+            assertThat(kind()).isEqualTo(Kind.READY);
+        }
+
+        @Test
+        void isTriedByOneRequestWhenItIsBackAndHasFailedBefore() {
+            fails(5);
+            down(seconds(10));
+            assertThat(standing()).isEqualTo(new Standing(Kind.DOWN, seconds(10)));
+
+            health.up(B, now);
+
+            assertThat(kind()).isEqualTo(Kind.PROBE);
+            ask();
+            assertThat(kind()).isEqualTo(Kind.PROBED);
+        }
+
+        /** What comes back and fails again is down for longer than before, as if it had been tried in its time. */
+        @Test
+        void isLeftOutForLongerWhenItFailsAgain() {
+            fails(5);
+            down(seconds(10));
+            health.up(B, now);
+
+            assertThat(fails()).isEqualTo(new HealthChange.Opened(B, seconds(10)));
+        }
+
+        @Test
+        void keepsThePauseThatItAskedFor() {
+            ask().failed(limited(seconds(30)), now);
+            down(seconds(10));
+
+            health.up(B, now);
+
+            assertThat(standing()).isEqualTo(new Standing(Kind.PARKED, seconds(30)));
+        }
+    }
 }

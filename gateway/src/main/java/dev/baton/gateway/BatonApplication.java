@@ -3,14 +3,17 @@ package dev.baton.gateway;
 import dev.baton.gateway.api.ApiConfiguration;
 import dev.baton.gateway.api.Drain;
 import dev.baton.gateway.api.Entrance;
+import dev.baton.gateway.health.HealthChecks;
 import dev.baton.gateway.observe.StoryLog;
 import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.gateway.upstream.NettyUpstream;
 import dev.baton.relay.Relay;
 import dev.baton.relay.StoryListener;
+import dev.baton.relay.Time;
 import dev.baton.resilience.FailureClassifier;
 import dev.baton.resilience.Memory;
 import dev.baton.upstream.Upstream;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,6 +32,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.client.ReactorResourceFactory;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.resources.LoopResources;
 
 /** The gateway, put together: server and upstream calls on the same event loops, one relay between them. */
@@ -110,8 +114,8 @@ public class BatonApplication {
     }
 
     @Bean
-    Gateway gateway(Entrance entrance, Drain drain, Memory memory) {
-        return new Gateway(entrance, drain, memory);
+    Gateway gateway(Entrance entrance, Drain drain, Memory memory, HealthChecks checks) {
+        return new Gateway(entrance, drain, memory, checks);
     }
 
     @Bean
@@ -119,6 +123,23 @@ public class BatonApplication {
         Memory memory = new Memory();
         memory.configure(settings.targets(), settings.limits().inFlightPerTarget());
         return memory;
+    }
+
+    @Bean
+    HealthChecks healthChecks(
+            BatonSettings settings,
+            Upstream upstream,
+            Memory memory,
+            ReactorResourceFactory resources,
+            RandomGenerator random) {
+        EventExecutor loop = resources
+                .getLoopResources()
+                .onClient(LoopResources.DEFAULT_NATIVE)
+                .next();
+        HealthChecks checks =
+                new HealthChecks(upstream, memory.health(), Time.on(Schedulers.fromExecutorService(loop)), random);
+        checks.configure(settings);
+        return checks;
     }
 
     @Bean

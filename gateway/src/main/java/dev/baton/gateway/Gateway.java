@@ -2,6 +2,7 @@ package dev.baton.gateway;
 
 import dev.baton.gateway.api.Drain;
 import dev.baton.gateway.api.Entrance;
+import dev.baton.gateway.health.HealthChecks;
 import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.gateway.settings.ServerSettings;
 import dev.baton.resilience.Memory;
@@ -21,12 +22,14 @@ public final class Gateway {
     private final Entrance entrance;
     private final Drain drain;
     private final Memory memory;
+    private final HealthChecks checks;
     private final ServerSettings bound;
 
-    Gateway(Entrance entrance, Drain drain, Memory memory) {
+    Gateway(Entrance entrance, Drain drain, Memory memory, HealthChecks checks) {
         this.entrance = entrance;
         this.drain = drain;
         this.memory = memory;
+        this.checks = checks;
         this.bound = entrance.settings().server();
     }
 
@@ -44,6 +47,7 @@ public final class Gateway {
     public synchronized List<String> reload(BatonSettings settings) {
         entrance.open(settings);
         memory.configure(settings.targets(), settings.limits().inFlightPerTarget());
+        checks.configure(settings);
         LOG.info(
                 "configuration loaded: serves {}",
                 String.join(", ", settings.routes().keySet()));

@@ -3,11 +3,12 @@ package dev.baton.testkit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Which script is next. Each serves one request, the last one all that follow. */
+/** Which script is next, and how the provider says it is. Each script serves one request, the last one all that follow. */
 final class Agenda {
 
     private final Deque<Script> scripts = new ArrayDeque<>();
     private int served;
+    private volatile int health = 200;
 
     Agenda() {
         scripts.add(Script.standard());
@@ -31,6 +32,14 @@ final class Agenda {
             served = 0;
         }
         return script;
+    }
+
+    int health() {
+        return health;
+    }
+
+    void setHealth(int status) {
+        health = status;
     }
 
     synchronized Script current() {

@@ -32,6 +32,9 @@ final class Dispatch implements Connection.Director {
     }
 
     private Screenplay screenplay(HttpRequest request, ReceivedRequest received) {
+        if (request.method().equals("GET") && request.path().equals("/health")) {
+            return Screenplay.of(Reply.health(agenda.health()), PLAIN, request);
+        }
         if (request.method().equals("GET") && request.path().endsWith("/models")) {
             return Screenplay.of(models(), PLAIN, request);
         }

@@ -18,6 +18,10 @@ record Reply(int status, @Nullable String contentType, List<Header> headers, byt
         return new Reply(200, "application/json", List.of(), Json.bytes(body), true);
     }
 
+    static Reply health(int status) {
+        return new Reply(status, null, List.of(), new byte[0], status == 200);
+    }
+
     static Reply of(int status, @Nullable String contentType, String body) {
         return new Reply(status, contentType, List.of(), body.getBytes(StandardCharsets.UTF_8), false);
     }

@@ -173,9 +173,16 @@ public final class ScriptedProvider implements AutoCloseable {
                 .count();
     }
 
-    /** As just started: the standard script, no requests, no releases, connections accepted. Open connections stay. */
+    /** What {@code GET /health} is answered with, at the root of the server; 200 unless told otherwise. */
+    public ScriptedProvider health(int status) {
+        agenda.setHealth(status);
+        return this;
+    }
+
+    /** As just started: the standard script, no requests, no releases, healthy, connections accepted. Open connections stay. */
     public void reset() {
         agenda.replace(Script.standard());
+        agenda.setHealth(200);
         releases.drainPermits();
         recording.clear();
         acceptConnections();

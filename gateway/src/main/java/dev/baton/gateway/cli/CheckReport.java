@@ -4,6 +4,7 @@ import static dev.baton.gateway.settings.Durations.shortest;
 import static java.util.stream.Collectors.joining;
 
 import dev.baton.gateway.settings.BatonSettings;
+import dev.baton.gateway.settings.HealthCheck;
 import dev.baton.gateway.settings.Limits;
 import dev.baton.gateway.settings.ServerSettings;
 import dev.baton.gateway.settings.Sizes;
@@ -36,6 +37,7 @@ final class CheckReport {
         lines.add(clients(settings));
         limits(settings.limits()).forEach(lines::add);
         lines.add(end(settings.server()));
+        settings.healthChecks().forEach(check -> lines.add(health(check)));
         Warnings.ofAll(settings).forEach(warning -> lines.add("warning: " + warning));
         for (Route route : settings.routes().values()) {
             lines.add("");
@@ -73,6 +75,12 @@ final class CheckReport {
         return "when told to end: "
                 + (server.grace().isZero() ? "" : "takes requests for " + shortest(server.grace()) + " more, then ")
                 + "lets running answers finish for " + shortest(server.drain());
+    }
+
+    private static String health(HealthCheck check) {
+        return "checks the health of " + check.provider().name() + " every " + shortest(check.every()) + ": GET "
+                + check.path() + " at " + check.provider().baseUrl().getAuthority() + ", within "
+                + shortest(check.timeout());
     }
 
     private static List<String> route(Route route) {

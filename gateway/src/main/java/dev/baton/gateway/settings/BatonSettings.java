@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param clients who may call; empty when only callers on this machine are served
  * @param limits what is done at a time
  * @param providers by name, in the order of the file; never empty
+ * @param healthChecks one for each provider that has any
  * @param routes by the model name that clients ask for, in the order of the file; never empty
  */
 public record BatonSettings(
@@ -24,10 +25,12 @@ public record BatonSettings(
         List<ClientKey> clients,
         Limits limits,
         Map<String, Provider> providers,
+        List<HealthCheck> healthChecks,
         Map<String, Route> routes) {
 
     public BatonSettings {
         clients = List.copyOf(clients);
+        healthChecks = List.copyOf(healthChecks);
         providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
         routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
     }

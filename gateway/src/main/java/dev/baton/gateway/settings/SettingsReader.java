@@ -57,12 +57,13 @@ public final class SettingsReader {
         List<ClientKey> clients = ClientsReader.read(baton.get("clients"));
         Limits limits = LimitsReader.read(baton.get("limits"));
         Map<String, Provider> providers = ProvidersReader.read(baton.get("providers"));
+        List<HealthCheck> checks = HealthChecksReader.read(baton.get("providers"), providers);
         RoutePolicy defaults = PolicyReader.read(baton.get("defaults").as(Section.POLICY), RoutePolicy.DEFAULT);
         Map<String, Route> routes = new ModelsReader(providers, defaults).read(baton.get("models"));
         if (!problems.isEmpty()) {
             throw new ConfigurationProblems(problems);
         }
-        return new BatonSettings(server, clients, limits, providers, routes);
+        return new BatonSettings(server, clients, limits, providers, checks, routes);
     }
 
     private static Problem stranger(String key) {

@@ -32,6 +32,9 @@ final class ValueTypes {
     static final ValueType<String> PROVIDER_KEY =
             matching("[!-~]{0,5000}", "visible ASCII without spaces or line breaks, or empty for none");
 
+    static final ValueType<String> PATH =
+            matching("/[!\"$-~]{0,500}", "a path from the root of the server, such as /health or /v1/models");
+
     static final ValueType<String> TEXT = matching(".{1,1000}", "a text of 1 to 1000 characters");
 
     private ValueTypes() {}

@@ -39,8 +39,8 @@ final class RequestMessage {
 
     static FullHttpRequest of(UpstreamRequest request, Origin origin) {
         ByteBuf body = Unpooled.wrappedBuffer(request.body());
-        FullHttpRequest message =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path(request), body);
+        HttpMethod method = HttpMethod.valueOf(request.method().name());
+        FullHttpRequest message = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, path(request), body);
         HttpHeaders headers = message.headers();
         headers.set(HttpHeaderNames.HOST, origin.authority());
         headers.set(HttpHeaderNames.USER_AGENT, "baton");
@@ -50,7 +50,9 @@ final class RequestMessage {
             }
         });
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderValues.IDENTITY);
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
+        if (request.method() == UpstreamRequest.Method.POST) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, request.body().length);
+        }
         if (request.provider().reuse() == ConnectionReuse.NONE) {
             headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }

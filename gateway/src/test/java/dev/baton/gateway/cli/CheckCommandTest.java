@@ -89,6 +89,18 @@ final class CheckCommandTest {
     }
 
     @Test
+    void saysWhoseHealthIsChecked() throws IOException {
+        check("""
+                baton:
+                  providers: { mine: { base-url: "https://mine.example.com:8443/v1", health: { path: /health, every: 1m } } }
+                  models: { chat: { targets: [mine/x] } }
+                """);
+
+        assertThat(out.toString())
+                .contains("checks the health of mine every 1m: GET /health at mine.example.com:8443, within 2s");
+    }
+
+    @Test
     void saysHowItIsKnownWhatATargetCanContinue() throws IOException {
         check("""
                 baton:

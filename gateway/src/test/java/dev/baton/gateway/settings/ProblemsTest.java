@@ -162,7 +162,23 @@ final class ProblemsTest {
                         ".api-key: <redacted> (expected: visible ASCII without spaces or line breaks, or empty for none)"),
                 provider(
                         "{ base-url: \"http://h\", baseurl: x }",
-                        ".baseurl (expected: one of protocol, base-url, api-key, continuation, reuse; did you mean base-url?)"),
+                        ".baseurl (expected: one of protocol, base-url, api-key, continuation, reuse, health; did you mean"
+                                + " base-url?)"),
+                provider(
+                        "{ base-url: \"http://h\", health: {} }",
+                        ".health.path: missing (expected: a path from the root of the server, such as /health or /v1/models)"),
+                provider(
+                        "{ base-url: \"http://h\", health: { path: health } }",
+                        ".health.path: health (expected: a path from the root of the server, such as /health or /v1/models)"),
+                provider(
+                        "{ base-url: \"http://h\", health: /health }",
+                        ".health: a single value (expected: a mapping with one of path, every, timeout)"),
+                provider(
+                        "{ base-url: \"http://h\", health: { path: /, every: 2h } }",
+                        ".health.every: 2h (expected: a duration of at most 1h, such as 5s)"),
+                provider(
+                        "{ base-url: \"http://h\", health: { path: /, timeout: 0s } }",
+                        ".health.timeout: 0s (expected: a duration > 0, such as 2s)"),
                 arguments(
                         "providers: { server-b: { base-url: \"http://h\" }, a/b: { base-url: \"http://h\" } }",
                         "baton.providers[a/b]: a/b (expected: a name of letters, digits, '.', '_' and '-', at most 64"
@@ -365,7 +381,7 @@ final class ProblemsTest {
                         "baton.clients[4].… (expected: one of name, key)",
                         "baton.clients[4].key: missing (expected: at least 16 characters, visible ASCII without spaces)",
                         "baton.providers.server-b: a single value (expected: a mapping with one of protocol, base-url,"
-                                + " api-key, continuation, reuse)",
+                                + " api-key, continuation, reuse, health)",
                         "baton.providers.server-c.api-key:… (expected: a space after the colon, as in api-key: …)");
     }
 

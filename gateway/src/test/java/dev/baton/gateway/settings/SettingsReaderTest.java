@@ -61,6 +61,7 @@ final class SettingsReaderTest {
                         List.of(),
                         Limits.DEFAULT,
                         Map.of("server-b", serverB),
+                        List.of(),
                         Map.of("chat", new Route("chat", List.of(only), RoutePolicy.DEFAULT))));
     }
 
@@ -80,6 +81,7 @@ final class SettingsReaderTest {
                       api-key: sk-b
                       continuation: continue-final-message
                       reuse: none
+                      health: { path: "/health?deep=1", every: 7s, timeout: 300ms }
                   models:
                     chat:
                       targets: [server-b/gpt-x]
@@ -109,6 +111,9 @@ final class SettingsReaderTest {
                         new ApiKey("sk-b"),
                         Continuation.CONTINUE_FINAL_MESSAGE,
                         ConnectionReuse.NONE));
+        assertThat(settings.healthChecks())
+                .containsExactly(new HealthCheck(
+                        settings.providers().get("server-b"), "/health?deep=1", seconds(7), Duration.ofMillis(300)));
         assertThat(settings.routes().get("chat").policy())
                 .isEqualTo(new RoutePolicy(
                         new Timeouts(seconds(1), seconds(2), seconds(3), seconds(4), seconds(5), seconds(6)),
@@ -137,6 +142,22 @@ final class SettingsReaderTest {
 
         assertThat(settings.routes().get("chat").policy().hedge()).isEqualTo(new Hedge(true, null));
         assertThat(settings.routes().get("code").policy().hedge()).isEqualTo(new Hedge(false, seconds(3)));
+    }
+
+    @Test
+    void checksTheHealthOfProvidersThatSayHow() {
+        BatonSettings settings = Yaml.read("""
+                baton:
+                  providers:
+                    server-b: { base-url: "http://127.0.0.1:9001/v1" }
+                    server-c: { base-url: "http://127.0.0.1:9002/v1", health: { path: /health } }
+                  models:
+                    chat: { targets: [server-b/gpt-x, server-c/gpt-x] }
+                """);
+
+        assertThat(settings.healthChecks())
+                .containsExactly(
+                        new HealthCheck(settings.providers().get("server-c"), "/health", seconds(5), seconds(2)));
     }
 
     @Test

@@ -93,6 +93,28 @@ class NettyUpstreamTest {
     }
 
     @Test
+    void sendsAGetWithoutABody() throws Exception {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        try (RawServer server = new RawServer(peer -> {
+            seen.complete(peer.request());
+            peer.send(RawServer.ok("fine"));
+        })) {
+            var provider = Caller.provider(server.http(), "sk-provider", ConnectionReuse.NONE);
+
+            caller.upstream
+                    .exchange(UpstreamRequest.get(provider, "/models", Duration.ofSeconds(2)))
+                    .flatMap(Caller::text)
+                    .block(Caller.PATIENCE);
+
+            assertThat(seen.get())
+                    .startsWith("GET /v1/models HTTP/1.1\r\n")
+                    .containsIgnoringCase("\r\nauthorization: Bearer sk-provider\r\n")
+                    .doesNotContainIgnoringCase("content-length")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
     void sendsNoCredentialWhenItsProviderWantsNone() throws Exception {
         CompletableFuture<String> seen = new CompletableFuture<>();
         try (RawServer server = new RawServer(peer -> {
