@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param head who says it: the identity of the answer as this event states it
  * @param parts what it says, in order; empty for an event that says nothing a client needs
  * @param payload the bytes it came in, so that an event that needs no change is relayed as it came; null for an event that
- *     was made here, which an encoder builds from the parts. Never changed by anybody.
+ *     was made here, or by a target that speaks another dialect than the client: an encoder builds it from the parts. Never
+ *     changed by anybody.
  * @param relayable whether the payload may be shown to a client as it is, as far as this event alone can tell
+ * @param name what the payload's dialect calls such an event; empty where events have no names
  */
-public record AnswerEvent(Head head, List<Part> parts, byte @Nullable [] payload, boolean relayable) {
+public record AnswerEvent(Head head, List<Part> parts, byte @Nullable [] payload, boolean relayable, String name) {
+
+    /** An event of a dialect that does not name its events. */
+    public AnswerEvent(Head head, List<Part> parts, byte @Nullable [] payload, boolean relayable) {
+        this(head, parts, payload, relayable, "");
+    }
 
     /** An event made here, to be built from its parts. */
     public static AnswerEvent of(Head head, List<Part> parts) {
@@ -50,8 +57,21 @@ public record AnswerEvent(Head head, List<Part> parts, byte @Nullable [] payload
         return true;
     }
 
+    /** The same without its payload, for a client of another dialect. */
+    public AnswerEvent withoutPayload() {
+        return payload == null ? this : new AnswerEvent(head, parts, null, false, "");
+    }
+
     /** How much memory holding this event takes, roughly, in bytes. */
     public int weight() {
-        return payload == null ? 256 : payload.length;
+        return payload == null ? 256 + 2 * characters() : payload.length;
+    }
+
+    private int characters() {
+        int characters = 0;
+        for (Part part : parts) {
+            characters += part.characters();
+        }
+        return characters;
     }
 }

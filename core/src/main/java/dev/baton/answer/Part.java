@@ -13,6 +13,23 @@ public sealed interface Part {
     /** Whether a client may show this or act on it. */
     boolean isUseful();
 
+    /** The length of what it says, 0 for what says nothing at length. */
+    default int characters() {
+        return switch (this) {
+            case Text said -> said.text.length();
+            case Reasoning thought -> thought.text.length();
+            case Refusal refusal -> refusal.text.length();
+            case ToolCall call -> call.arguments.length();
+            case Signature proof -> proof.text.length();
+            case Redacted hidden -> hidden.data.length();
+            case Role ignored -> 0;
+            case StillThinking ignored -> 0;
+            case Block ignored -> 0;
+            case Finish ignored -> 0;
+            case Usage ignored -> 0;
+        };
+    }
+
     /** A choice begins; it speaks as the assistant. */
     record Role(int choice) implements Part {
         @Override
@@ -34,6 +51,48 @@ public sealed interface Part {
         @Override
         public boolean isUseful() {
             return true;
+        }
+    }
+
+    /** Proof of the thinking so far, of use to the vendor alone whose model thought it. */
+    record Signature(int choice, String text) implements Part {
+        @Override
+        public boolean isUseful() {
+            return false;
+        }
+    }
+
+    /** Thinking that the vendor keeps to itself, to be sent back to it as it is. */
+    record Redacted(int choice, String data) implements Part {
+        @Override
+        public boolean isUseful() {
+            return false;
+        }
+    }
+
+    /** The model says that it is still thinking: no token, and yet progress. */
+    record StillThinking(int choice) implements Part {
+        @Override
+        public boolean isUseful() {
+            return false;
+        }
+    }
+
+    /** A block of content begins, in the dialects that say so; what it holds follows in parts of its kind. */
+    record Block(int choice, Kind kind) implements Part {
+
+        /** What a block holds. */
+        public enum Kind {
+            TEXT,
+            REASONING,
+            TOOL_CALL,
+            /** What has no part of its own, such as a search that the provider made: nobody else could go on from it. */
+            OTHER
+        }
+
+        @Override
+        public boolean isUseful() {
+            return kind == Kind.OTHER;
         }
     }
 
@@ -65,8 +124,17 @@ public sealed interface Part {
         }
     }
 
-    /** A choice is complete. */
-    record Finish(int choice, FinishReason reason) implements Part {
+    /**
+     * A choice is complete.
+     *
+     * @param stopSequence the text that ended it, null when the target does not say
+     */
+    record Finish(int choice, FinishReason reason, @Nullable String stopSequence) implements Part {
+
+        public Finish(int choice, FinishReason reason) {
+            this(choice, reason, null);
+        }
+
         @Override
         public boolean isUseful() {
             return true;
@@ -76,11 +144,29 @@ public sealed interface Part {
     /**
      * What the answer cost, in tokens.
      *
+     * @param prompt all of it, with what was read from or written to a cache
+     * @param completion all of it, with the thinking
      * @param estimated whether any of the numbers is a guess
      * @param raw the usage object as the provider sent it, with the details that differ from vendor to vendor; null when
      *     the numbers were made here
      */
-    record Usage(long prompt, long completion, boolean estimated, byte @Nullable [] raw) implements Part {
+    record Usage(long prompt, long completion, Details details, boolean estimated, byte @Nullable [] raw)
+            implements Part {
+
+        /**
+         * What is known besides, each 0 when the target does not say.
+         *
+         * @param cacheRead of the prompt
+         * @param cacheWritten of the prompt
+         * @param thinking of the completion
+         */
+        public record Details(long cacheRead, long cacheWritten, long thinking) {
+            public static final Details NONE = new Details(0, 0, 0);
+        }
+
+        public Usage(long prompt, long completion, boolean estimated, byte @Nullable [] raw) {
+            this(prompt, completion, Details.NONE, estimated, raw);
+        }
 
         /** Tokens of a text of so many characters, for want of the provider's own count: one for every four, at least 1. */
         public static long estimate(long characters) {

@@ -12,6 +12,7 @@ public final class Transcript {
     private boolean refused;
     private boolean calledTools;
     private boolean finished;
+    private boolean beyondWords;
     private boolean manyChoices;
     private boolean usageStated;
 
@@ -39,6 +40,10 @@ public final class Transcript {
             case Part.Refusal ignored -> refused = true;
             case Part.ToolCall ignored -> calledTools = true;
             case Part.Finish ignored -> finished = true;
+            case Part.Block block -> beyondWords |= block.kind() == Part.Block.Kind.OTHER;
+            case Part.Signature ignored -> {}
+            case Part.Redacted ignored -> {}
+            case Part.StillThinking ignored -> {}
             case Part.Role ignored -> {}
             case Part.Usage ignored -> {}
         }
@@ -71,10 +76,11 @@ public final class Transcript {
 
     /**
      * Whether what was delivered can be taken up by another attempt. A delivered tool call would be made twice, a refusal
-     * and a finished choice cannot be gone on from, and of several choices each would have to be continued by itself.
+     * and a finished choice cannot be gone on from, of several choices each would have to be continued by itself, and what
+     * is not said in words (a search that the provider made, a citation) is nothing that another target could go on from.
      */
     public boolean isContinuable() {
-        return !refused && !calledTools && !finished && !manyChoices;
+        return !refused && !calledTools && !finished && !manyChoices && !beyondWords;
     }
 
     /** Whether a choice has been finished: little more than the end is to come, unless there are more choices. */

@@ -1,28 +1,35 @@
 package dev.baton.dialect;
 
+import dev.baton.prompt.Prompt;
 import dev.baton.resilience.Step;
-import dev.baton.upstream.UpstreamRequest;
-import dev.baton.upstream.UpstreamResponse;
-import java.time.Duration;
+import dev.baton.route.Target;
+import java.util.Map;
 
-/** One client request, as it is put to providers that speak one protocol. */
+/** A wire protocol as providers speak it. Safe for use by many threads. */
 public interface ProviderDialect {
 
     /**
-     * The call of a step.
+     * Where and how a request is sent.
      *
-     * @param delivered the text that the client has, which a prefill hands to the target
-     * @param connectLimit until a connection stands
+     * @param path appended to the provider's base URL, with a leading slash
+     * @param headers besides those of the transport and the key
      */
-    UpstreamRequest call(Step step, String delivered, Duration connectLimit);
+    record Envelope(String path, Map<String, String> headers) {}
+
+    Envelope envelope(Target target, boolean streaming);
 
     /**
-     * The reader for a response with status 200.
+     * The body of one attempt, for a client that speaks another dialect.
      *
-     * @throws BadAnswer when the headers show that the body is no answer
+     * @param delivered the text that the client has
+     * @param losses is told what this dialect cannot express
+     * @throws BadRequest when that would change what the answer is
      */
-    AnswerReader reader(UpstreamResponse response);
+    byte[] body(Prompt prompt, Step step, String delivered, Losses losses);
 
-    /** A guess at the tokens of the prompt, for when no provider counts them. */
-    long estimatedPromptTokens();
+    /** The reader of an answer that comes as a stream. */
+    AnswerReader streamReader(Expected expected);
+
+    /** The reader of an answer that comes in one piece. */
+    AnswerReader bodyReader(Expected expected);
 }

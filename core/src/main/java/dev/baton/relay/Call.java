@@ -1,19 +1,22 @@
 package dev.baton.relay;
 
+import dev.baton.dialect.ProviderCall;
 import dev.baton.resilience.Failure;
 import dev.baton.resilience.Plan;
 import dev.baton.resilience.Step;
 import dev.baton.resilience.Turn;
 
-/** A call under way: what is planned with it, and the leave to make it. May be read by any thread. */
+/** A call under way: what is planned with it, what is asked, and the leave to make it. May be read by any thread. */
 final class Call {
 
+    private final ProviderCall asking;
     private final Turn turn;
     private volatile Plan plan;
     private volatile boolean lastCandidate;
 
-    Call(Plan plan, Turn turn) {
+    Call(Plan plan, ProviderCall asking, Turn turn) {
         this.plan = plan;
+        this.asking = asking;
         this.turn = turn;
         this.lastCandidate = plan.isLastCandidate();
     }
@@ -24,6 +27,10 @@ final class Call {
 
     Plan plan() {
         return plan;
+    }
+
+    ProviderCall asking() {
+        return asking;
     }
 
     Turn turn() {

@@ -53,6 +53,6 @@ final class JoinedUsage {
     private Part.Usage joined(Part.Usage usage, long added, long again) {
         long completion = Math.max(0, usage.completion() - Part.Usage.estimate(again));
         long prompt = Math.max(0, usage.prompt() - Part.Usage.estimate(added));
-        return new Part.Usage(prompt, completion + deliveredTokens, true, null);
+        return new Part.Usage(prompt, completion + deliveredTokens, usage.details(), true, null);
     }
 }

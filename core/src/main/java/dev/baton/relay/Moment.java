@@ -24,13 +24,24 @@ public sealed interface Moment {
         int attempt();
 
         Step step();
+
+        /** Fields of the client's request that this target is not told. */
+        List<String> dropped();
     }
 
     /** A call began: the first, another one from the beginning, or the same target again. */
-    record Asked(Duration at, int attempt, Step step) implements Began {
+    record Asked(Duration at, int attempt, Step step, List<String> dropped) implements Began {
         @Override
         public String toString() {
-            return "attempt " + attempt + " asks " + step;
+            return "attempt " + attempt + " asks " + step + without(dropped);
+        }
+    }
+
+    /** A target was not asked, because its protocol cannot express the request. */
+    record Unfit(Duration at, Failure.Unfit failure) implements Moment {
+        @Override
+        public String toString() {
+            return failure.target() + " is passed over: " + failure.detail();
         }
     }
 
@@ -39,23 +50,30 @@ public sealed interface Moment {
      *
      * @param characters that the client has
      */
-    record Seam(Duration at, int attempt, Step step, long characters) implements Began {
+    record Seam(Duration at, int attempt, Step step, long characters, List<String> dropped) implements Began {
         @Override
         public String toString() {
-            return "attempt " + attempt + " asks " + step + " to go on after " + characters + " characters";
+            return "attempt " + attempt + " asks " + step + " to go on after " + characters + " characters"
+                    + without(dropped);
         }
     }
 
     /**
      * A call began beside one that is under way.
      *
+     * @param dropped fields of the client's request that this target is not told
      * @param late who keeps the client waiting
      */
-    record Hedged(Duration at, int attempt, Step step, Target late) implements Began {
+    record Hedged(Duration at, int attempt, Step step, List<String> dropped, Target late) implements Began {
         @Override
         public String toString() {
-            return "attempt " + attempt + " also asks " + step + ", because " + late + " keeps it waiting";
+            return "attempt " + attempt + " also asks " + step + ", because " + late + " keeps it waiting"
+                    + without(dropped);
         }
+    }
+
+    private static String without(List<String> dropped) {
+        return dropped.isEmpty() ? "" : " (without " + String.join(", ", dropped) + ")";
     }
 
     /** An attempt was cancelled, because the one beside it was the first to answer. */

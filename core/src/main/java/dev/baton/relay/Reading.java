@@ -1,6 +1,7 @@
 package dev.baton.relay;
 
 import dev.baton.answer.AnswerEvent;
+import dev.baton.answer.Part;
 import dev.baton.dialect.AnswerReader;
 import dev.baton.dialect.AnswerReader.Stage;
 import dev.baton.dialect.BadAnswer;
@@ -82,6 +83,8 @@ final class Reading {
         if (event.isUseful()) {
             useful = true;
             progressAt = time.nanos().getAsLong();
+        } else if (event.has(Part.StillThinking.class)) {
+            progressAt = time.nanos().getAsLong();
         }
         AnswerEvent joined = seam == null ? event : seam.join(event);
         if (seam != null && joined.parts().isEmpty()) {
@@ -123,7 +126,7 @@ final class Reading {
         return lastCandidate.getAsBoolean() ? null : timeouts.firstToken();
     }
 
-    /** When something useful came last, in nanoseconds: bytes alone are no progress. */
+    /** When something useful came last, or the model said that it is thinking, in nanoseconds: bytes alone are no progress. */
     long progressAt() {
         return progressAt;
     }

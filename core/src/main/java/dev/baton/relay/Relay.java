@@ -6,6 +6,8 @@ import dev.baton.answer.Head;
 import dev.baton.answer.Part;
 import dev.baton.answer.Transcript;
 import dev.baton.dialect.BadAnswer;
+import dev.baton.dialect.BadRequest;
+import dev.baton.dialect.ProviderCall;
 import dev.baton.resilience.AnswerFailed;
 import dev.baton.resilience.Classification;
 import dev.baton.resilience.Decision;
@@ -102,6 +104,10 @@ public final class Relay implements AutoCloseable {
         RoutePolicy policy() {
             return request.route().policy();
         }
+
+        ProviderCall call(Step step) {
+            return request.calls().call(step, transcript.text(), policy().timeouts().connect());
+        }
     }
 
     /**
@@ -125,7 +131,7 @@ public final class Relay implements AutoCloseable {
         Decision first = Plan.begin(
                 request.route().order(random),
                 policy,
-                request.traits(),
+                request.calls().traits(),
                 memory.outlook(policy, request.time().nanos()),
                 random);
         return Interruption.of(obey(first, passage), shutdownOf(passage))
@@ -157,19 +163,46 @@ public final class Relay implements AutoCloseable {
     /** A plan knows how it stands with a target; the leave to ask it is given here, and another answer may be faster. */
     private Flux<AnswerEvent> carry(Plan plan, Passage passage) {
         passage.story().skipped(plan.passedOver());
-        return call(plan, passage).map(call -> carry(call, passage)).orElseGet(() -> obey(plan.passOver(), passage));
+        try {
+            return call(plan, passage)
+                    .map(call -> carry(call, passage))
+                    .orElseGet(() -> obey(plan.passOver(), passage));
+        } catch (BadRequest inexpressible) {
+            return passOver(unfit(plan.step().target(), inexpressible), plan, passage);
+        }
     }
 
+    /**
+     * The call that a plan asks for; empty when its target is not to be asked now.
+     *
+     * @throws BadRequest when the target's dialect cannot express what the client asks for
+     */
     private Optional<Call> call(Plan plan, Passage passage) {
         Step step = plan.step();
+        ProviderCall asking = passage.call(step);
         boolean timed = passage.request.streaming() && step.opening() == Opening.RESTART;
         Turn turn = memory.health().ask(step.target(), passage.policy().breaker(), timed, now(passage.request));
-        return Optional.ofNullable(turn).map(leave -> new Call(plan, leave));
+        return Optional.ofNullable(turn).map(leave -> new Call(plan, asking, leave));
+    }
+
+    /** Nobody has been asked, so it says nothing of anybody's health. */
+    private Flux<AnswerEvent> passOver(Failure.Unfit unfit, Plan plan, Passage passage) {
+        passage.story().unfit(unfit);
+        return obey(plan.after(unfit, passage.transcript), passage);
+    }
+
+    private static Failure.Unfit unfit(Target target, BadRequest inexpressible) {
+        String why = inexpressible.text();
+        return new Failure.Unfit(
+                target,
+                why.endsWith(".") ? why.substring(0, why.length() - 1) : why,
+                inexpressible.code(),
+                inexpressible.param());
     }
 
     /** What a call brings, or the faster one of two. The last one that fails decides how it goes on. */
     private Flux<AnswerEvent> carry(Call call, Passage passage) {
-        passage.story().asked(call.step(), passage.transcript);
+        passage.story().asked(call.step(), call.asking().dropped(), passage.transcript);
         Race race = new Race(call, new Hedging(passage), passage.request.time());
         return race.doOnNext(event -> delivered(event, race.ahead(), passage))
                 .doOnComplete(() -> passage.story().health(race.ahead().turn().completed()))
@@ -220,10 +253,18 @@ public final class Relay implements AutoCloseable {
             Optional<Call> second = first.plan()
                     .hedge()
                     .filter(plan -> memory.budget().withdrawHedge(now(passage.request)))
-                    .flatMap(plan -> call(plan, passage));
-            second.ifPresent(
-                    call -> passage.story().hedged(call.step(), first.step().target()));
+                    .flatMap(this::fitting);
+            second.ifPresent(call -> passage.story()
+                    .hedged(call.step(), call.asking().dropped(), first.step().target()));
             return second;
+        }
+
+        private Optional<Call> fitting(Plan plan) {
+            try {
+                return call(plan, passage);
+            } catch (BadRequest inexpressible) {
+                return Optional.empty();
+            }
         }
 
         @Override
@@ -290,9 +331,8 @@ public final class Relay implements AutoCloseable {
                 new Hold(policy.toolCalls()),
                 request.time());
         return new Attempt(
-                upstream.exchange(request.dialect()
-                        .call(step, transcript.text(), policy.timeouts().connect())),
-                response -> body(response, reading, request),
+                upstream.exchange(call.asking().request()),
+                response -> body(step, response, reading, request),
                 reading,
                 seen -> failureOf(seen, step, passage),
                 passage.deadline,
@@ -302,15 +342,16 @@ public final class Relay implements AutoCloseable {
     private static @Nullable Seam seam(Step step, Transcript transcript, RelayRequest request) {
         return transcript.isEmpty()
                 ? null
-                : new Seam(step.opening(), transcript, request.traits().terms());
+                : new Seam(step.opening(), transcript, request.calls().traits().terms());
     }
 
-    private static Flux<byte[]> body(UpstreamResponse response, Reading reading, RelayRequest request) {
+    private static Flux<byte[]> body(
+            Step step, UpstreamResponse response, Reading reading, RelayRequest request) {
         if (response.status() != 200) {
             return refusal(response, request.time());
         }
         try {
-            reading.begin(request.dialect().reader(response));
+            reading.begin(request.calls().reader(step, response));
             return response.body();
         } catch (BadAnswer bad) {
             return abandoned(response, bad);
@@ -354,7 +395,7 @@ public final class Relay implements AutoCloseable {
             return Flux.empty();
         }
         Part.Usage guess = new Part.Usage(
-                passage.request.dialect().estimatedPromptTokens(),
+                passage.request.calls().estimatedPromptTokens(),
                 Part.Usage.estimate(transcript.characters()),
                 true,
                 null);

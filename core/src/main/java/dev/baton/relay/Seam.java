@@ -5,6 +5,8 @@ import dev.baton.answer.FinishReason;
 import dev.baton.answer.Part;
 import dev.baton.answer.Terms;
 import dev.baton.answer.Transcript;
+import dev.baton.dialect.BadAnswer;
+import dev.baton.resilience.Observation;
 import dev.baton.resilience.Opening;
 import dev.baton.splice.Alignment;
 import dev.baton.splice.Anchor;
@@ -87,8 +89,19 @@ final class Seam {
                 out.add(refusal);
             }
             case Part.Usage stated -> out.add(usage.joined(stated));
+            case Part.Block block -> refuseUnknown(block);
             case Part.Role ignored -> {}
             case Part.Reasoning ignored -> {}
+            case Part.Signature ignored -> {}
+            case Part.Redacted ignored -> {}
+            case Part.StillThinking ignored -> {}
+        }
+    }
+
+    /** What has no part of its own cannot be made anew, and the target's own bytes do not fit behind a seam. */
+    private static void refuseUnknown(Part.Block block) {
+        if (block.kind() == Part.Block.Kind.OTHER) {
+            throw new BadAnswer(new Observation.Unaligned("the target went on with something that is no text"));
         }
     }
 

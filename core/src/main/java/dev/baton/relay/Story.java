@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ public final class Story {
     private long eventsBefore;
     private @Nullable Step answering;
     private @Nullable Target opener;
+    private List<String> droppedByOpener = List.of();
     private boolean ended;
 
     /**
@@ -64,8 +67,12 @@ public final class Story {
     /** The failures so far, in order: the first is the cause of whatever followed. */
     public List<Failure> failures() {
         return moments.stream()
-                .filter(Moment.Broke.class::isInstance)
-                .map(moment -> ((Moment.Broke) moment).failure())
+                .map(moment -> switch (moment) {
+                    case Moment.Broke broke -> broke.failure();
+                    case Moment.Unfit unfit -> unfit.failure();
+                    default -> null;
+                })
+                .filter(Objects::nonNull)
                 .toList();
     }
 
@@ -79,20 +86,29 @@ public final class Story {
         return opener;
     }
 
-    void asked(Step step, Transcript transcript) {
+    /** What the target that gave the first token was not told of the request, as the client calls it. */
+    public List<String> droppedByOpener() {
+        return droppedByOpener;
+    }
+
+    void asked(Step step, List<String> dropped, Transcript transcript) {
         attempts++;
         answering = null;
         eventsBefore = transcript.usefulEvents();
         tell(
                 step.opening() == Opening.RESTART
-                        ? new Moment.Asked(now(), attempts, step)
-                        : new Moment.Seam(now(), attempts, step, transcript.characters()));
+                        ? new Moment.Asked(now(), attempts, step, dropped)
+                        : new Moment.Seam(now(), attempts, step, transcript.characters(), dropped));
+    }
+
+    void unfit(Failure.Unfit failure) {
+        tell(new Moment.Unfit(now(), failure));
     }
 
     /** @param late who keeps the client waiting, and is asked all the same */
-    void hedged(Step step, Target late) {
+    void hedged(Step step, List<String> dropped, Target late) {
         attempts++;
-        tell(new Moment.Hedged(now(), attempts, step, late));
+        tell(new Moment.Hedged(now(), attempts, step, dropped, late));
     }
 
     void outrun(Target target) {
@@ -103,7 +119,10 @@ public final class Story {
     void delivered(Step step) {
         if (answering == null) {
             answering = step;
-            opener = opener == null ? step.target() : opener;
+            if (opener == null) {
+                opener = step.target();
+                droppedByOpener = lastCall(step.target()).map(Moment.Began::dropped).orElse(List.of());
+            }
             tell(new Moment.Answering(now(), attemptAt(step.target()), step));
         }
     }
@@ -154,14 +173,17 @@ public final class Story {
         }
     }
 
-    /** The last call to a target: of two at a time each has its own. */
     private int attemptAt(Target target) {
+        return lastCall(target).map(Moment.Began::attempt).orElse(attempts);
+    }
+
+    /** The last call to a target: of two at a time each has its own. */
+    private Optional<Moment.Began> lastCall(Target target) {
         return moments.reversed().stream()
-                .filter(moment -> moment instanceof Moment.Began began
-                        && began.step().target().equals(target))
-                .findFirst()
-                .map(moment -> ((Moment.Began) moment).attempt())
-                .orElse(attempts);
+                .filter(Moment.Began.class::isInstance)
+                .map(Moment.Began.class::cast)
+                .filter(began -> began.step().target().equals(target))
+                .findFirst();
     }
 
     private void tell(Moment moment) {

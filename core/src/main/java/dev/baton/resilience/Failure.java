@@ -14,9 +14,12 @@ public sealed interface Failure {
     /** What was seen, for operators and for the client's error: no key, no prompt. */
     String detail();
 
-    /** Whether the target serves nobody until somebody mends something: waiting a little does not help. */
+    /** Whether the target does not serve this until somebody mends something: waiting a little does not help. */
     default boolean isLasting() {
-        return this instanceof QuotaExhausted || this instanceof CredentialRefused || this instanceof ModelGone;
+        return this instanceof QuotaExhausted
+                || this instanceof CredentialRefused
+                || this instanceof ModelGone
+                || this instanceof Unfit;
     }
 
     /** Whether asking the same target once more may help. */
@@ -35,6 +38,7 @@ public sealed interface Failure {
             case ContentPolicy ignored -> false;
             case PrefillRefused ignored -> false;
             case SeamFailed ignored -> false;
+            case Unfit ignored -> false;
         };
     }
 
@@ -72,6 +76,18 @@ public sealed interface Failure {
 
     /** The prompt is too long for this target; a larger one may take it. */
     record ContextLength(Target target, String detail, int status, ProviderError error) implements Failure {}
+
+    /**
+     * The target's protocol cannot express the request, so it was not asked; says nothing about its health.
+     *
+     * @param code a word for programs
+     * @param param the client's field that has no counterpart there, null when it is none
+     */
+    record Unfit(
+            Target target,
+            String detail,
+            String code,
+            @Nullable String param) implements Failure {}
 
     /** The provider refuses to answer this content. */
     record ContentPolicy(Target target, String detail, int status, ProviderError error) implements Failure {}

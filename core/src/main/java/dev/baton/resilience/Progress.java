@@ -45,7 +45,9 @@ record Progress(
         List<Failure> all = new ArrayList<>(failures);
         all.add(failure);
         Set<Target> left = mayGoOn ? with(narrators, target) : without(narrators, target);
-        return new Progress(mark, calls + 1, repeats, seams, with(tried, target), left, List.copyOf(all));
+        // A target that is passed over unasked has cost no call.
+        int made = failure instanceof Failure.Unfit ? calls : calls + 1;
+        return new Progress(mark, made, repeats, seams, with(tried, target), left, List.copyOf(all));
     }
 
     /** Whether a target has failed in a way that waiting does not mend. */

@@ -116,6 +116,7 @@ final class TargetHealth {
             case Failure.ContentPolicy ignored -> unchanged(turn);
             case Failure.PrefillRefused ignored -> unchanged(turn);
             case Failure.SeamFailed ignored -> unchanged(turn);
+            case Failure.Unfit ignored -> unchanged(turn);
         };
     }
 

@@ -1,7 +1,16 @@
 package dev.baton.route;
 
-/** The wire protocol of a provider. */
+import java.util.Locale;
+
+/** A wire protocol, of providers and of clients. */
 public enum Protocol {
     /** OpenAI Chat Completions, as OpenAI, vLLM, SGLang, llama.cpp, Ollama, DeepSeek, Mistral and many others speak it. */
-    OPENAI
+    OPENAI,
+    /** Anthropic Messages, as Anthropic and some others speak it. */
+    ANTHROPIC;
+
+    /** The name in the configuration, such as {@code openai}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -9,10 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.answer.AnswerEvent;
 import dev.baton.dialect.BadAnswer;
-import dev.baton.dialect.openai.ChatProvider;
+import dev.baton.dialect.ProviderCalls;
+import dev.baton.dialect.known.Dialects;
 import dev.baton.dialect.openai.ChatRequest;
+import dev.baton.resilience.Opening;
+import dev.baton.resilience.Step;
 import dev.baton.route.RoutePolicy.Timeouts;
 import dev.baton.route.RoutePolicy.ToolCalls;
+import dev.baton.route.Targets;
 import dev.baton.upstream.CallFailed;
 import dev.baton.upstream.UpstreamResponse;
 import java.time.Duration;
@@ -54,11 +58,12 @@ class AttemptTest {
     private Attempt attempt(Mono<UpstreamResponse> call) {
         Timeouts timeouts = new Timeouts(SILENCE, SILENCE, SILENCE, SILENCE, TOTAL, SILENCE);
         Reading reading = new Reading(timeouts, true, () -> false, null, new Hold(ToolCalls.ATOMIC), time);
-        ChatProvider provider = new ChatProvider(ChatRequest.parse(utf8(Scene.STREAM)));
+        ProviderCalls calls = Dialects.calls(ChatRequest.parse(utf8(Scene.STREAM)));
+        Step step = new Step(Targets.target("b"), Opening.RESTART);
         return new Attempt(
                 call,
                 response -> {
-                    reading.begin(provider.reader(response));
+                    reading.begin(calls.reader(step, response));
                     return response.body();
                 },
                 reading,

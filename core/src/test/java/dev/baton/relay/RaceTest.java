@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
+import dev.baton.dialect.ProviderCall;
 import dev.baton.resilience.Decision;
 import dev.baton.resilience.Failure;
 import dev.baton.resilience.Memory;
@@ -15,6 +16,7 @@ import dev.baton.route.Policies;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
 import dev.baton.route.Targets;
+import dev.baton.upstream.UpstreamRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +63,10 @@ class RaceTest {
 
     private Call call(Plan plan) {
         return new Call(
-                plan, Objects.requireNonNull(memory.health().ask(plan.step().target(), POLICY.breaker(), true, 0)));
+                plan,
+                new ProviderCall(
+                        UpstreamRequest.get(plan.step().target().provider(), "/", Duration.ofSeconds(1)), List.of()),
+                Objects.requireNonNull(memory.health().ask(plan.step().target(), POLICY.breaker(), true, 0)));
     }
 
     /** What the race tells and asks. */

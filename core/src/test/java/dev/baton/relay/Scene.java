@@ -2,7 +2,7 @@ package dev.baton.relay;
 
 import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.Part;
-import dev.baton.dialect.openai.ChatProvider;
+import dev.baton.dialect.known.Dialects;
 import dev.baton.dialect.openai.ChatRequest;
 import dev.baton.dialect.openai.Chunks;
 import dev.baton.resilience.AnswerFailed;
@@ -70,12 +70,7 @@ final class Scene {
     Scene asks(long events) {
         client = TestSubscriber.builder().initialRequest(events).build();
         RelayRequest asked = new RelayRequest(
-                Targets.route(policy, targets),
-                new ChatProvider(request),
-                request.traits(),
-                request.isStreaming(),
-                story,
-                time);
+                Targets.route(policy, targets), Dialects.calls(request), story, time);
         relay.answer(asked).subscribe(client);
         return this;
     }

@@ -144,6 +144,7 @@ final class Chart {
             case Failure.ContentPolicy ignored -> {}
             case Failure.PrefillRefused ignored -> {}
             case Failure.SeamFailed ignored -> {}
+            case Failure.Unfit ignored -> {}
         }
     }
 

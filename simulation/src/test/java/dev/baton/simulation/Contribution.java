@@ -34,6 +34,10 @@ final class Contribution {
             case Part.Finish ignored -> finishes++;
             case Part.Role ignored -> {}
             case Part.Usage ignored -> {}
+            case Part.Block ignored -> {}
+            case Part.Signature ignored -> {}
+            case Part.Redacted ignored -> {}
+            case Part.StillThinking ignored -> {}
         }
     }
 

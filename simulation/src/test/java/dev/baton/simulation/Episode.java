@@ -1,11 +1,10 @@
 package dev.baton.simulation;
 
 import dev.baton.answer.AnswerEvent;
-import dev.baton.answer.Head;
 import dev.baton.answer.Part;
-import dev.baton.dialect.openai.ChatEncoder;
-import dev.baton.dialect.openai.ChatError;
-import dev.baton.dialect.openai.ChatProvider;
+import dev.baton.dialect.AnswerEncoder;
+import dev.baton.dialect.ApiError;
+import dev.baton.dialect.known.Dialects;
 import dev.baton.dialect.openai.ChatRequest;
 import dev.baton.relay.KeepAlive;
 import dev.baton.relay.Moment;
@@ -18,6 +17,7 @@ import dev.baton.route.Provider;
 import dev.baton.route.Route;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,8 +80,7 @@ final class Episode {
         began = time.nanos();
         happened.accept(new Happening.Came(began, this));
         Route told = route.with(defect.policy().apply(policy()));
-        RelayRequest asked =
-                new RelayRequest(told, new ChatProvider(chat), chat.traits(), chat.isStreaming(), story, clock());
+        RelayRequest asked = new RelayRequest(told, Dialects.calls(chat), story, clock());
         Flux<AnswerEvent> answer = defect.answer()
                 .apply(relay.answer(asked))
                 .doOnNext(this::handedOut)
@@ -93,21 +92,20 @@ final class Episode {
 
     /** The stream as the gateway writes it. */
     private Flux<byte[]> streamed(Flux<AnswerEvent> answer) {
-        ChatEncoder encoder = new ChatEncoder(chat.wantsUsage(), new Head("chatcmpl-gateway", 1, route.model()));
+        AnswerEncoder encoder = chat.encoder("gateway", Instant.ofEpochSecond(1));
         boolean[] begun = {false};
         return answer.handle((AnswerEvent event, SynchronousSink<byte[]> sink) -> encode(encoder, event, sink))
                 .concatWith(Mono.fromSupplier(encoder::end))
-                .transform(bytes ->
-                        KeepAlive.in(bytes, policy().keepAlive(), () -> ChatEncoder.comment("keep-alive"), clock()))
+                .transform(bytes -> KeepAlive.in(bytes, policy().keepAlive(), encoder::keepAlive, clock()))
                 .doOnNext(bytes -> begun[0] = true)
                 .onErrorResume(
                         AnswerFailed.class,
                         error -> begun[0]
-                                ? Flux.just(ChatEncoder.error(ChatError.of(error, route.model())))
+                                ? Flux.just(encoder.error(ApiError.of(error, route.model())))
                                 : Flux.error(error));
     }
 
-    private static void encode(ChatEncoder encoder, AnswerEvent event, SynchronousSink<byte[]> sink) {
+    private static void encode(AnswerEncoder encoder, AnswerEvent event, SynchronousSink<byte[]> sink) {
         byte[] bytes = encoder.encode(event);
         if (bytes.length > 0) {
             sink.next(bytes);

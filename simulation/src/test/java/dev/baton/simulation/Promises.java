@@ -1,6 +1,6 @@
 package dev.baton.simulation;
 
-import dev.baton.dialect.openai.ChatError;
+import dev.baton.dialect.ApiError;
 import dev.baton.relay.Moment;
 import dev.baton.resilience.AnswerFailed;
 import dev.baton.resilience.Failure;
@@ -153,7 +153,7 @@ final class Promises {
                 failed.cause() instanceof Failure.CallerFault || failed.cause() instanceof Failure.ContentPolicy;
         Failure first = failures.isEmpty() ? null : failures.getFirst();
         check(callers || failed.cause() == first, "P3: the first cause is not the one that is told");
-        String told = ChatError.of(failed, "chat").message();
+        String told = ApiError.of(failed, "chat").message();
         check(
                 callers
                         || failed.cause() instanceof Failure.ContextLength
@@ -291,7 +291,7 @@ final class Promises {
             check(!moment.toString().contains(World.SECRET), "P8: the story shows the key");
         }
         if (answer.client().failure() instanceof AnswerFailed failed) {
-            String error = new String(ChatError.of(failed, "chat").json(), StandardCharsets.UTF_8);
+            String error = ApiError.of(failed, "chat").message();
             check(!error.contains(World.SECRET), "P8: the error shows the key");
         }
     }

@@ -2,30 +2,24 @@ package dev.baton.bench.micro;
 
 import dev.baton.answer.AnswerEvent;
 import dev.baton.dialect.AnswerReader;
+import dev.baton.dialect.Expected;
 import dev.baton.dialect.openai.ChatProvider;
-import dev.baton.dialect.openai.ChatRequest;
-import dev.baton.upstream.UpstreamResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
-import reactor.core.publisher.Flux;
 
 /** Reading a provider's stream into the vocabulary, decoding included; the time is that of one event. */
 @State(Scope.Thread)
 public class Reading {
 
-    private static final UpstreamResponse RESPONSE =
-            new UpstreamResponse(200, Map.of("content-type", "text/event-stream"), Flux.empty());
+    private static final Expected STREAM = new Expected(1, true, true);
 
-    private final ChatProvider provider = new ChatProvider(ChatRequest.parse("""
-            {"model":"bench","stream":true,"messages":[{"role":"user","content":"Hello!"}]}""".getBytes(StandardCharsets.UTF_8)));
+    private final ChatProvider provider = new ChatProvider();
     private List<byte[]> buffers = List.of();
 
     @Setup
@@ -36,7 +30,7 @@ public class Reading {
     @Benchmark
     @OperationsPerInvocation(Answers.EVENTS)
     public void event(Blackhole consumer) {
-        AnswerReader reader = provider.reader(RESPONSE);
+        AnswerReader reader = provider.streamReader(STREAM);
         for (byte[] buffer : buffers) {
             reader.read(buffer, consumer::consume);
         }
@@ -45,7 +39,7 @@ public class Reading {
     /** The events of a whole answer, as a reader gives them. */
     List<AnswerEvent> events() {
         List<AnswerEvent> events = new ArrayList<>();
-        AnswerReader reader = provider.reader(RESPONSE);
+        AnswerReader reader = provider.streamReader(STREAM);
         Answers.buffers(1).forEach(buffer -> reader.read(buffer, events::add));
         return events;
     }

@@ -4,10 +4,12 @@ import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.FinishReason;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
+import dev.baton.dialect.AnswerEncoder;
+import dev.baton.dialect.ApiError;
+import dev.baton.dialect.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,11 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>The framing is what every official SDK reads without trouble: {@code data: } with one blank, LF, no {@code id:} and no
  * {@code retry:} lines, {@code event:} only for the final error.
  */
-public final class ChatEncoder {
+public final class ChatEncoder implements AnswerEncoder {
 
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
     private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = {};
+    private static final byte[] SIGN_OF_LIFE = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final boolean usageWanted;
     private final Head fallback;
@@ -46,7 +49,7 @@ public final class ChatEncoder {
         this.fallback = fallback;
     }
 
-    /** The event as the client reads it; empty when there is nothing it needs. */
+    @Override
     public byte[] encode(AnswerEvent event) {
         keepUsage(event);
         if (event.parts().isEmpty() && (event.head().id().isEmpty() || event.payload() == null || isFinished())) {
@@ -102,13 +105,30 @@ public final class ChatEncoder {
     private byte[] missingRoles(AnswerEvent event, Head identity) {
         byte[] roles = NOTHING;
         for (Part part : event.parts()) {
-            if (part instanceof Part.Usage || begun.get(part.choice()) || statesRole(event, part.choice())) {
+            if (!isSaid(part) || begun.get(part.choice()) || statesRole(event, part.choice())) {
                 continue;
             }
             roles = concat(roles, encodePart(new Part.Role(part.choice()), identity));
             begun.set(part.choice());
         }
         return roles;
+    }
+
+    /** Whether this protocol has something for it; usage comes at the end. */
+    private static boolean isSaid(Part part) {
+        return switch (part) {
+            case Part.Role ignored -> true;
+            case Part.Text ignored -> true;
+            case Part.Reasoning ignored -> true;
+            case Part.Refusal ignored -> true;
+            case Part.ToolCall ignored -> true;
+            case Part.Finish ignored -> true;
+            case Part.Usage ignored -> false;
+            case Part.Signature ignored -> false;
+            case Part.Redacted ignored -> false;
+            case Part.StillThinking ignored -> false;
+            case Part.Block ignored -> false;
+        };
     }
 
     private static boolean statesRole(AnswerEvent event, int choice) {
@@ -149,7 +169,7 @@ public final class ChatEncoder {
         return choices.isEmpty() ? NOTHING : frame(Json.TREES.writeValueAsBytes(chunk));
     }
 
-    private static ObjectNode tree(byte[] payload) {
+    static ObjectNode tree(byte[] payload) {
         try {
             return (ObjectNode) Json.TREES.readTree(payload);
         } catch (JacksonException | ClassCastException impossible) {
@@ -182,7 +202,7 @@ public final class ChatEncoder {
         for (Part part : event.parts()) {
             boolean repeats =
                     finished.get(part.choice()) || (part instanceof Part.Role role && begun.get(role.choice()));
-            if (!(part instanceof Part.Usage) && !repeats) {
+            if (isSaid(part) && !repeats) {
                 written = concat(written, encodePart(part, identity));
                 note(part);
             }
@@ -204,6 +224,10 @@ public final class ChatEncoder {
                 delta.set("tool_calls", Json.TREES.createArrayNode().add(tool(call)));
             case Part.Finish finish -> choice.put("finish_reason", label(finish.reason()));
             case Part.Usage ignored -> throw new IllegalArgumentException("usage has no choice");
+            case Part.Signature ignored -> throw new IllegalArgumentException("not said here");
+            case Part.Redacted ignored -> throw new IllegalArgumentException("not said here");
+            case Part.StillThinking ignored -> throw new IllegalArgumentException("not said here");
+            case Part.Block ignored -> throw new IllegalArgumentException("not said here");
         }
         ObjectNode chunk = chunk(identity);
         chunk.set("choices", Json.TREES.createArrayNode().add(choice));
@@ -224,8 +248,13 @@ public final class ChatEncoder {
         return tool;
     }
 
-    private static String label(FinishReason reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
+    static String label(FinishReason reason) {
+        return switch (reason) {
+            case STOP, STOP_SEQUENCE, PAUSE -> "stop";
+            case LENGTH, CONTEXT_FULL -> "length";
+            case TOOL_CALLS -> "tool_calls";
+            case CONTENT_FILTER -> "content_filter";
+        };
     }
 
     private static ObjectNode chunk(Head identity) {
@@ -237,7 +266,8 @@ public final class ChatEncoder {
                 .put("model", identity.model());
     }
 
-    /** The end of a complete answer: usage if it was asked for, then {@code [DONE]}. */
+    /** Usage if it was asked for, then {@code [DONE]}. */
+    @Override
     public byte[] end() {
         byte[] done = frame("[DONE]".getBytes(StandardCharsets.UTF_8));
         Part.Usage stated = usage;
@@ -257,24 +287,30 @@ public final class ChatEncoder {
 
     private static JsonNode usageNode(Part.Usage stated) {
         byte[] raw = stated.raw();
-        return raw != null
-                ? tree(raw)
-                : Json.TREES
-                        .createObjectNode()
-                        .put("prompt_tokens", stated.prompt())
-                        .put("completion_tokens", stated.completion())
-                        .put("total_tokens", stated.prompt() + stated.completion());
+        return raw == null ? ChatBody.usage(stated) : tree(raw);
     }
 
-    /** The end of an answer that nobody could complete: the one form of error that every client sees. */
-    public static byte[] error(ChatError error) {
+    /** A named event: the one form of error that every client sees. */
+    @Override
+    public byte[] error(ApiError error) {
         byte[] name = "event: error\n".getBytes(StandardCharsets.UTF_8);
-        return concat(name, frame(error.json()));
+        return concat(name, frame(ChatError.json(error)));
     }
 
-    /** A comment: visible to people who look at the stream, invisible to SDKs. */
-    public static byte[] comment(String text) {
+    @Override
+    public byte[] keepAlive() {
+        return SIGN_OF_LIFE;
+    }
+
+    @Override
+    public byte[] comment(String text) {
         return (": " + text.replaceAll("[\r\n]+", " ") + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public byte[] whole(AnswerEvent answer) {
+        byte[] payload = answer.payload();
+        return payload == null ? ChatBody.of(answer, envelope(answer.head())) : payload;
     }
 
     private static byte[] frame(byte[] payload) {

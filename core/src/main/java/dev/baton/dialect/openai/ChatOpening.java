@@ -1,6 +1,8 @@
 package dev.baton.dialect.openai;
 
 import dev.baton.answer.Part;
+import dev.baton.dialect.json.Json;
+import dev.baton.dialect.json.RequestFields;
 import dev.baton.resilience.Step;
 import dev.baton.route.ThinkingSwitch;
 import dev.baton.splice.Alignment;
@@ -18,15 +20,15 @@ final class ChatOpening {
 
     private static final byte[] TEXT_FORMAT = Json.TREES.writeValueAsBytes(Map.of("type", "text"));
 
-    private final JsonObjectBytes body;
+    private final RequestFields body;
     private final Map<String, byte[]> changes = new LinkedHashMap<>();
 
-    private ChatOpening(JsonObjectBytes body) {
+    private ChatOpening(RequestFields body) {
         this.body = body;
     }
 
     /** @param delivered the text that the client has */
-    static Map<String, byte[]> changes(JsonObjectBytes body, Step step, String delivered) {
+    static Map<String, byte[]> changes(RequestFields body, Step step, String delivered) {
         ChatOpening opening = new ChatOpening(body);
         switch (step.opening()) {
             case RESTART, REPLAY -> {}
@@ -39,16 +41,8 @@ final class ChatOpening {
     }
 
     private void prefill(Step step, String prefix) {
-        ObjectNode message = message("assistant", prefix);
-        switch (step.target().continuation()) {
-            case NONE, PREFILL -> {}
-            case PREFIX_FLAG -> message.put("prefix", true);
-            case PARTIAL_FLAG -> message.put("partial", true);
-            case CONTINUE_FINAL_MESSAGE -> {
-                put("continue_final_message", true);
-                put("add_generation_prompt", false);
-            }
-        }
+        ObjectNode message = Prefill.message(prefix, step.target().continuation());
+        Prefill.flags(step.target().continuation()).forEach(this::put);
         if (step.thinkingOff()) {
             switchThinkingOff(step.target().thinkingSwitch());
         }
@@ -70,7 +64,7 @@ final class ChatOpening {
      * is there. The tokens that are spent are taken off the limits.
      */
     private void addsTo(long spent) {
-        if (body.value("response_format") != null) {
+        if (body.has("response_format")) {
             changes.put("response_format", TEXT_FORMAT);
         }
         lowerLimit("max_tokens", spent);
@@ -78,7 +72,7 @@ final class ChatOpening {
     }
 
     private void lowerLimit(String name, long spent) {
-        JsonNode limit = body.field(name);
+        JsonNode limit = body.node(name);
         if (limit.isIntegralNumber()) {
             put(name, Math.max(1, limit.asLong() - spent));
         }
@@ -100,7 +94,7 @@ final class ChatOpening {
     }
 
     private ObjectNode given(String name) {
-        return body.field(name) instanceof ObjectNode given ? given : Json.TREES.createObjectNode();
+        return body.node(name) instanceof ObjectNode given ? given : Json.TREES.createObjectNode();
     }
 
     private static ObjectNode message(String role, String content) {

@@ -2,6 +2,8 @@ package dev.baton.dialect.openai;
 
 import dev.baton.answer.AnswerFormat;
 import dev.baton.answer.Terms;
+import dev.baton.dialect.json.Json;
+import dev.baton.dialect.json.RequestFields;
 import dev.baton.format.JsonFormat;
 import dev.baton.resilience.RequestTraits;
 import java.util.ArrayList;
@@ -25,13 +27,13 @@ final class ChatTraits {
             "regex",
             "ebnf");
 
-    private final JsonObjectBytes body;
+    private final RequestFields body;
 
-    private ChatTraits(JsonObjectBytes body) {
+    private ChatTraits(RequestFields body) {
         this.body = body;
     }
 
-    static RequestTraits of(JsonObjectBytes body, int choices) {
+    static RequestTraits of(RequestFields body, int choices) {
         ChatTraits traits = new ChatTraits(body);
         return new RequestTraits(
                 choices == 1 && traits.wantsTextOnly(),
@@ -45,16 +47,16 @@ final class ChatTraits {
     }
 
     private boolean isOn(String name) {
-        return body.field(name).asBoolean(false);
+        return body.node(name).asBoolean(false);
     }
 
     private boolean isGiven(String name) {
-        JsonNode value = body.field(name);
+        JsonNode value = body.node(name);
         return !value.isMissingNode() && !value.isNull();
     }
 
     private boolean wantsOtherMedia() {
-        return body.field("modalities")
+        return body.node("modalities")
                 .valueStream()
                 .anyMatch(kind -> !kind.asString("").equals("text"));
     }
@@ -66,8 +68,8 @@ final class ChatTraits {
     }
 
     private boolean isDeterministic() {
-        JsonNode temperature = body.field("temperature");
-        return body.field("seed").isNumber() || (temperature.isNumber() && temperature.asDouble() == 0);
+        JsonNode temperature = body.node("temperature");
+        return body.node("seed").isNumber() || (temperature.isNumber() && temperature.asDouble() == 0);
     }
 
     private Terms terms() {
@@ -76,7 +78,7 @@ final class ChatTraits {
 
     private List<String> stops() {
         List<String> stops = new ArrayList<>();
-        JsonNode stop = body.field("stop");
+        JsonNode stop = body.node("stop");
         (stop.isArray() ? stop.valueStream() : Stream.of(stop))
                 .filter(JsonNode::isString)
                 .map(JsonNode::asString)
@@ -87,7 +89,7 @@ final class ChatTraits {
 
     private long mostTokens() {
         return Stream.of("max_tokens", "max_completion_tokens")
-                .map(body::field)
+                .map(body::node)
                 .filter(JsonNode::isIntegralNumber)
                 .mapToLong(limit -> Math.max(1, limit.asLong(Long.MAX_VALUE)))
                 .min()
@@ -95,14 +97,14 @@ final class ChatTraits {
     }
 
     private String format() {
-        return body.field("response_format").path("type").asString("text");
+        return body.node("response_format").path("type").asString("text");
     }
 
     private AnswerFormat answerFormat() {
         return switch (format()) {
             case "json_object" -> JsonFormat.anyObject();
             case "json_schema" ->
-                schema(body.field("response_format").path("json_schema").path("schema"));
+                schema(body.node("response_format").path("json_schema").path("schema"));
             default -> AnswerFormat.ANY;
         };
     }

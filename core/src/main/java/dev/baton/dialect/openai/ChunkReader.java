@@ -5,6 +5,7 @@ import dev.baton.answer.FinishReason;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
 import dev.baton.dialect.BadAnswer;
+import dev.baton.dialect.json.Json;
 import dev.baton.resilience.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,34 +32,37 @@ final class ChunkReader {
 
     private final byte[] payload;
     private final String speech;
+    private final boolean own;
     private final List<Part> parts = new ArrayList<>(2);
     private String id = "";
     private long created;
     private String model = "";
     private boolean relayable = true;
 
-    private ChunkReader(byte[] payload, String speech) {
+    private ChunkReader(byte[] payload, String speech, boolean own) {
         this.payload = payload;
         this.speech = speech;
+        this.own = own;
     }
 
     /**
      * The event of a stream in these bytes.
      *
      * @param before the head of the event before; used again when this one states the same
+     * @param own whether the client speaks this protocol: another one has no use for the payload and the id
      * @throws BadAnswer when they are not one JSON object in UTF-8, or say that something went wrong
      */
-    static AnswerEvent read(byte[] payload, Head before) {
-        return read(payload, before, DELTA);
+    static AnswerEvent read(byte[] payload, Head before, boolean own) {
+        return read(payload, before, DELTA, own);
     }
 
     /** The whole answer in these bytes; fails like {@link #read}. */
-    static AnswerEvent readWhole(byte[] payload) {
-        return read(payload, Head.NONE, MESSAGE);
+    static AnswerEvent readWhole(byte[] payload, boolean own) {
+        return read(payload, Head.NONE, MESSAGE, own);
     }
 
-    private static AnswerEvent read(byte[] payload, Head before, String speech) {
-        ChunkReader reader = new ChunkReader(payload, speech);
+    private static AnswerEvent read(byte[] payload, Head before, String speech, boolean own) {
+        ChunkReader reader = new ChunkReader(payload, speech, own);
         try (JsonParser json = Json.LENIENT.createParser(ObjectReadContext.empty(), payload)) {
             reader.object(json);
             if (json.nextToken() != null) {
@@ -71,8 +75,9 @@ final class ChunkReader {
         } catch (JacksonException malformed) {
             throw BadAnswer.untrue("a malformed event: not JSON");
         }
-        Head head = new Head(reader.id, reader.created, reader.model);
-        return new AnswerEvent(head.equals(before) ? before : head, reader.parts, payload, reader.relayable);
+        Head head = new Head(own ? reader.id : "", reader.created, reader.model);
+        return new AnswerEvent(
+                head.equals(before) ? before : head, reader.parts, own ? payload : null, own && reader.relayable);
     }
 
     private void object(JsonParser json) {
@@ -111,18 +116,43 @@ final class ChunkReader {
         int from = (int) json.currentTokenLocation().getByteOffset();
         long prompt = 0;
         long completion = 0;
+        long[] details = {0, 0, 0};
         String field;
         while ((field = json.nextName()) != null) {
-            json.nextToken();
+            JsonToken inner = json.nextToken();
             switch (field) {
                 case "prompt_tokens" -> prompt = json.getValueAsLong();
                 case "completion_tokens" -> completion = json.getValueAsLong();
+                case "prompt_cache_hit_tokens" -> details[0] = json.getValueAsLong();
+                case "prompt_tokens_details", "completion_tokens_details" -> usageDetails(json, inner, details);
                 default -> json.skipChildren();
             }
         }
         int to = (int) json.currentTokenLocation().getByteOffset() + 1;
-        parts.add(new Part.Usage(prompt, completion, false, Arrays.copyOfRange(payload, from, to)));
+        parts.add(new Part.Usage(
+                prompt,
+                completion,
+                new Part.Usage.Details(details[0], details[1], details[2]),
+                false,
+                own ? Arrays.copyOfRange(payload, from, to) : null));
         relayable = false;
+    }
+
+    private static void usageDetails(JsonParser json, JsonToken start, long[] details) {
+        if (start != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        String field;
+        while ((field = json.nextName()) != null) {
+            json.nextToken();
+            switch (field) {
+                case "cached_tokens" -> details[0] = json.getValueAsLong();
+                case "cache_write_tokens" -> details[1] = json.getValueAsLong();
+                case "reasoning_tokens" -> details[2] = json.getValueAsLong();
+                default -> json.skipChildren();
+            }
+        }
     }
 
     private void choices(JsonParser json, JsonToken value) {
@@ -182,6 +212,10 @@ final class ChunkReader {
                 new Part.ToolCall(choice, call.index(), call.id(), call.name(), call.arguments());
             case Part.Finish finish -> new Part.Finish(choice, finish.reason());
             case Part.Usage usage -> usage;
+            case Part.Block other -> other;
+            case Part.Signature other -> other;
+            case Part.Redacted other -> other;
+            case Part.StillThinking other -> other;
         };
     }
 

@@ -7,6 +7,7 @@ import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.FinishReason;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
+import dev.baton.dialect.ApiError;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class ChatEncoderTest {
     private String relay(ChatEncoder to, String... payloads) {
         StringBuilder out = new StringBuilder();
         for (String payload : payloads) {
-            out.append(text(to.encode(ChunkReader.read(Chunks.utf8(payload), Head.NONE))));
+            out.append(text(to.encode(ChunkReader.read(Chunks.utf8(payload), Head.NONE, true))));
         }
         written.append(out);
         return out.toString();
@@ -250,15 +251,15 @@ class ChatEncoderTest {
 
     @Test
     void framesTheFinalErrorAsANamedEvent() {
-        String error = text(ChatEncoder.error(new ChatError(503, "t", "c", null, "two\nlines", null, false)));
+        String error = text(encoder.error(ApiError.of(503, ApiError.Kind.UPSTREAM_UNAVAILABLE, "c", "two\nlines", false)));
 
         assertThat(error)
-                .isEqualTo("event: error\ndata: {\"error\":{\"message\":\"two\\nlines\",\"type\":\"t\","
+                .isEqualTo("event: error\ndata: {\"error\":{\"message\":\"two\\nlines\",\"type\":\"upstream_error\","
                         + "\"param\":null,\"code\":\"c\"}}\n\n");
     }
 
     @Test
     void keepsACommentOnOneLine() {
-        assertThat(text(ChatEncoder.comment("a\r\n\ndata: b"))).isEqualTo(": a data: b\n\n");
+        assertThat(text(encoder.comment("a\r\n\ndata: b"))).isEqualTo(": a data: b\n\n");
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.dialect.AnswerReader;
 import dev.baton.dialect.BadAnswer;
+import dev.baton.dialect.ProviderCalls;
+import dev.baton.dialect.StreamReader;
+import dev.baton.dialect.known.Dialects;
 import dev.baton.resilience.Opening;
 import dev.baton.resilience.Step;
 import dev.baton.route.Target;
@@ -21,15 +24,16 @@ import reactor.core.publisher.Flux;
 
 class ChatProviderTest {
 
-    private static final ChatProvider STREAMING = provider(",\"stream\":true");
-    private static final ChatProvider WHOLE = provider("");
+    private static final Step STEP = new Step(Targets.target("b"), Opening.RESTART);
+    private static final ProviderCalls STREAMING = provider(",\"stream\":true");
+    private static final ProviderCalls WHOLE = provider("");
 
-    private static ChatProvider provider(String fields) {
-        return new ChatProvider(ChatRequest.parse(Chunks.utf8("{\"model\":\"chat\",\"messages\":[]" + fields + "}")));
+    private static ProviderCalls provider(String fields) {
+        return Dialects.calls(ChatRequest.parse(Chunks.utf8("{\"model\":\"chat\",\"messages\":[]" + fields + "}")));
     }
 
-    private static AnswerReader reader(ChatProvider provider, Map<String, String> headers) {
-        return provider.reader(new UpstreamResponse(200, headers, Flux.empty()));
+    private static AnswerReader reader(ProviderCalls provider, Map<String, String> headers) {
+        return provider.reader(STEP, new UpstreamResponse(200, headers, Flux.empty()));
     }
 
     @Test
@@ -37,8 +41,10 @@ class ChatProviderTest {
         Target target = Targets.target("b");
         Duration limit = Duration.ofSeconds(2);
 
-        UpstreamRequest call = STREAMING.call(new Step(target, Opening.RESTART), "", limit);
-        UpstreamRequest whole = WHOLE.call(new Step(target, Opening.RESTART), "", limit);
+        UpstreamRequest call =
+                STREAMING.call(new Step(target, Opening.RESTART), "", limit).request();
+        UpstreamRequest whole =
+                WHOLE.call(new Step(target, Opening.RESTART), "", limit).request();
 
         assertThat(call.provider()).isEqualTo(target.provider());
         assertThat(call.path()).isEqualTo("/chat/completions");
@@ -67,7 +73,7 @@ class ChatProviderTest {
         assertReader(WHOLE, headers, whole);
     }
 
-    private static void assertReader(ChatProvider provider, Map<String, String> headers, String name) {
+    private static void assertReader(ProviderCalls provider, Map<String, String> headers, String name) {
         if (name == null) {
             assertThatThrownBy(() -> reader(provider, headers)).isInstanceOf(BadAnswer.class);
         } else {

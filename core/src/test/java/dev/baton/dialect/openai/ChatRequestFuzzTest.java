@@ -3,6 +3,7 @@ package dev.baton.dialect.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.baton.dialect.json.Payloads;
 import dev.baton.dialect.BadRequest;
 import dev.baton.resilience.Opening;
 import dev.baton.resilience.Step;

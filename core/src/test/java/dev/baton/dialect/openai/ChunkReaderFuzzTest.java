@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.baton.dialect.json.Payloads;
 import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
@@ -38,7 +39,7 @@ class ChunkReaderFuzzTest {
 
     private static Optional<AnswerEvent> read(byte[] payload) {
         try {
-            return Optional.of(ChunkReader.read(payload, Head.NONE));
+            return Optional.of(ChunkReader.read(payload, Head.NONE, true));
         } catch (BadAnswer bad) {
             assertThat(bad.seen()).isNotNull();
             return Optional.empty();

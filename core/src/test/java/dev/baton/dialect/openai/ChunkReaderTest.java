@@ -34,7 +34,7 @@ class ChunkReaderTest {
     }
 
     private static AnswerEvent read(String payload) {
-        return ChunkReader.read(Chunks.utf8(payload), Head.NONE);
+        return ChunkReader.read(Chunks.utf8(payload), Head.NONE, true);
     }
 
     private static AnswerEvent choice(String choice) {
@@ -194,7 +194,7 @@ class ChunkReaderTest {
         Head head = new Head("c1", 1_790_000_000, "m-1");
 
         AnswerEvent event = ChunkReader.read(
-                Chunks.utf8("{\"model\":\"m-1\",\"created\":1790000000,\"id\":\"c1\",\"choices\":[]}"), head);
+                Chunks.utf8("{\"model\":\"m-1\",\"created\":1790000000,\"id\":\"c1\",\"choices\":[]}"), head, true);
 
         assertThat(event.head()).isSameAs(head);
     }
@@ -202,7 +202,7 @@ class ChunkReaderTest {
     @Test
     void readsAWholeMessage() {
         AnswerEvent answer = ChunkReader.readWhole(Chunks.utf8("{\"choices\":[{\"index\":0,\"message\":{\"role\":"
-                + "\"assistant\",\"content\":\"Hi\",\"refusal\":null},\"finish_reason\":\"stop\"}]}"));
+                + "\"assistant\",\"content\":\"Hi\",\"refusal\":null},\"finish_reason\":\"stop\"}]}"), true);
 
         assertThat(answer.parts())
                 .containsExactly(new Part.Role(0), new Part.Text(0, "Hi"), new Part.Finish(0, FinishReason.STOP));
@@ -273,8 +273,8 @@ class ChunkReaderTest {
             payload[i] = payload[i] == '?' ? (byte) 0xE9 : payload[i];
         }
 
-        assertThatThrownBy(() -> ChunkReader.read(payload, Head.NONE)).isInstanceOf(BadAnswer.class);
-        assertThatThrownBy(() -> ChunkReader.read(Chunks.usage("c", 1, 2).getBytes(UTF_16LE), Head.NONE))
+        assertThatThrownBy(() -> ChunkReader.read(payload, Head.NONE, true)).isInstanceOf(BadAnswer.class);
+        assertThatThrownBy(() -> ChunkReader.read(Chunks.usage("c", 1, 2).getBytes(UTF_16LE), Head.NONE, true))
                 .isInstanceOf(BadAnswer.class);
     }
 

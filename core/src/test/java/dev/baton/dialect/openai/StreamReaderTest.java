@@ -7,6 +7,8 @@ import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.Part;
 import dev.baton.dialect.AnswerReader.Stage;
 import dev.baton.dialect.BadAnswer;
+import dev.baton.dialect.Expected;
+import dev.baton.dialect.StreamReader;
 import dev.baton.resilience.Observation;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -30,8 +32,12 @@ class StreamReaderTest {
     private final List<AnswerEvent> out = new ArrayList<>();
 
     /** Reads a whole stream, piece by piece. */
+    private static StreamReader reader(int choices) {
+        return new StreamReader(new ChunkStream(new Expected(choices, true, true)));
+    }
+
     private StreamReader read(int choices, String... pieces) {
-        StreamReader reader = new StreamReader(choices);
+        StreamReader reader = reader(choices);
         for (String piece : pieces) {
             reader.read(Chunks.utf8(piece), out::add);
         }
@@ -90,7 +96,7 @@ class StreamReaderTest {
     @ParameterizedTest
     @MethodSource("complete")
     void readsTheSameByteForByte(Case row) {
-        StreamReader reader = new StreamReader(1);
+        StreamReader reader = reader(1);
         for (byte each : Chunks.utf8(row.stream)) {
             reader.read(new byte[] {each}, out::add);
         }
@@ -182,7 +188,7 @@ class StreamReaderTest {
 
     @Test
     void knowsHowFarItIs() {
-        StreamReader reader = new StreamReader(1);
+        StreamReader reader = reader(1);
         assertThat(reader.stage()).isEqualTo(Stage.OPEN);
         reader.read(Chunks.utf8(TEXT), out::add);
         assertThat(reader.stage()).isEqualTo(Stage.OPEN);
@@ -196,7 +202,7 @@ class StreamReaderTest {
 
     @Test
     void isFinishedWhenItHandsOnTheFinish() {
-        StreamReader reader = new StreamReader(1);
+        StreamReader reader = reader(1);
         List<Stage> stages = new ArrayList<>();
 
         reader.read(Chunks.utf8(TEXT + FINISH), event -> stages.add(reader.stage()));
@@ -233,7 +239,7 @@ class StreamReaderTest {
 
         for (int cut = 0; cut <= bytes.length; cut++) {
             out.clear();
-            StreamReader reader = new StreamReader(1);
+            StreamReader reader = reader(1);
             reader.read(Arrays.copyOfRange(bytes, 0, cut), out::add);
             reader.read(Arrays.copyOfRange(bytes, cut, bytes.length), out::add);
             reader.end(out::add);
@@ -248,14 +254,13 @@ class StreamReaderTest {
         bytes.write(0xC3);
         bytes.writeBytes(Chunks.utf8("\"}}]}\n\n"));
 
-        assertThatThrownBy(() -> new StreamReader(1).read(bytes.toByteArray(), out::add))
-                .isInstanceOf(BadAnswer.class);
+        assertThatThrownBy(() -> reader(1).read(bytes.toByteArray(), out::add)).isInstanceOf(BadAnswer.class);
         assertThat(text()).isEqualTo("Hello");
     }
 
     @Test
     void refusesAnEventWithoutEnd() {
-        StreamReader reader = new StreamReader(1);
+        StreamReader reader = reader(1);
         byte[] mebibyte = new byte[1 << 20];
         Arrays.fill(mebibyte, (byte) 'x');
         reader.read(Chunks.utf8("data: "), out::add);
@@ -270,7 +275,7 @@ class StreamReaderTest {
 
     @Test
     void staysFinishedWhateverFollows() {
-        StreamReader reader = new StreamReader(1);
+        StreamReader reader = reader(1);
         reader.read(Chunks.utf8(TEXT + FINISH), out::add);
 
         reader.read(Chunks.utf8(Chunks.sse("{nonsense")), out::add);

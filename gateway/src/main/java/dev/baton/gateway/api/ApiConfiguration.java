@@ -57,7 +57,7 @@ public class ApiConfiguration {
                         new Admission(settings.limits(), traffic, times),
                         Map.of(
                                 "/v1/chat/completions",
-                                new ChatEndpoint(settings.routes(), relay, stories, times, random),
+                                new AnswerEndpoint(settings.routes(), relay, stories, times, random),
                                 "/v1/models",
                                 new ModelsEndpoint(settings.routes().keySet()),
                                 "/health/live",

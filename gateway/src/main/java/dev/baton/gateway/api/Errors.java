@@ -1,7 +1,7 @@
 package dev.baton.gateway.api;
 
+import dev.baton.dialect.ApiError;
 import dev.baton.dialect.BadRequest;
-import dev.baton.dialect.openai.ChatError;
 import dev.baton.gateway.access.Access;
 import dev.baton.resilience.AnswerFailed;
 import java.time.Duration;
@@ -31,39 +31,38 @@ final class Errors {
             }
             return Mono.error(failure);
         }
-        return write(exchange.response(), of(exchange, failure));
+        return write(exchange, of(exchange, failure));
     }
 
     /** What to tell the client of a failure. */
-    static ChatError of(Exchange exchange, Throwable failure) {
+    static ApiError of(Exchange exchange, Throwable failure) {
         return switch (failure) {
-            case BadRequest fault -> ChatError.of(fault);
-            case AnswerFailed failed -> ChatError.of(failed, exchange.model());
-            case Unavailable now -> ChatError.notNow(now.code(), now.text());
+            case BadRequest fault -> ApiError.of(fault);
+            case AnswerFailed failed -> ApiError.of(failed, exchange.model());
+            case Unavailable now -> ApiError.notNow(now.code(), now.text());
             case FrontDoor.NotAdmitted stranger -> refusal(stranger.refused());
             default -> unexpected(exchange, failure);
         };
     }
 
-    private static ChatError refusal(Access.Refused refused) {
+    private static ApiError refusal(Access.Refused refused) {
         boolean unknown = refused.status() == 401;
-        return new ChatError(
+        return ApiError.of(
                 refused.status(),
-                unknown ? "authentication_error" : "permission_error",
+                unknown ? ApiError.Kind.AUTHENTICATION : ApiError.Kind.PERMISSION,
                 unknown ? "invalid_api_key" : "forbidden",
-                null,
                 "Refused: " + refused.message() + ".",
-                null,
                 true);
     }
 
-    private static ChatError unexpected(Exchange exchange, Throwable failure) {
+    private static ApiError unexpected(Exchange exchange, Throwable failure) {
         LOG.error("request {} failed", exchange.id(), failure);
-        return ChatError.internal();
+        return ApiError.internal();
     }
 
-    private static Mono<Void> write(ServerHttpResponse response, ChatError error) {
-        response.setRawStatusCode(error.status());
+    private static Mono<Void> write(Exchange exchange, ApiError error) {
+        ServerHttpResponse response = exchange.response();
+        response.setRawStatusCode(exchange.dialect().status(error));
         if (error.status() == HttpStatus.REQUEST_TIMEOUT.value()) {
             // What is still to come of the body would hold the connection as long as it likes.
             response.getHeaders().set(HttpHeaders.CONNECTION, "close");
@@ -76,6 +75,6 @@ final class Errors {
         if (error.isFinal()) {
             response.getHeaders().set("x-should-retry", "false");
         }
-        return JsonResponse.write(response, error.json());
+        return JsonResponse.write(response, exchange.dialect().body(error, exchange.id()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.baton.gateway.api;
 
+import dev.baton.dialect.ClientDialect;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -54,6 +55,11 @@ final class Exchange {
 
     void setModel(String asked) {
         model = asked;
+    }
+
+    /** The dialect in which this request is answered, whatever becomes of it: errors are told in it, too. */
+    ClientDialect dialect() {
+        return SpokenDialect.of(request);
     }
 
     String path() {

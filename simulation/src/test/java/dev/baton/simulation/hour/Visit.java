@@ -2,8 +2,8 @@ package dev.baton.simulation.hour;
 
 import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.Part;
-import dev.baton.dialect.openai.ChatError;
-import dev.baton.dialect.openai.ChatProvider;
+import dev.baton.dialect.ApiError;
+import dev.baton.dialect.known.Dialects;
 import dev.baton.dialect.openai.ChatRequest;
 import dev.baton.relay.Relay;
 import dev.baton.relay.RelayRequest;
@@ -42,7 +42,7 @@ final class Visit implements CoreSubscriber<AnswerEvent> {
         Time clock = new Time(time, time::nanos);
         ChatRequest chat = ChatRequest.parse(wanted.request());
         Story story = new Story("visit", route.model(), clock, (told, moment) -> {});
-        relay.answer(new RelayRequest(route, new ChatProvider(chat), chat.traits(), true, story, clock))
+        relay.answer(new RelayRequest(route, Dialects.calls(chat), story, clock))
                 .subscribe(visit);
         return visit;
     }
@@ -104,7 +104,7 @@ final class Visit implements CoreSubscriber<AnswerEvent> {
     /** The error that the client was told, and whether it came too late for a status; empty where there was none. */
     String failure() {
         return failure instanceof AnswerFailed failed
-                ? ChatError.of(failed, "chat").code() + (isBegun() ? " in mid-answer" : "")
+                ? ApiError.of(failed, "chat").code() + (isBegun() ? " in mid-answer" : "")
                 : "";
     }
 

@@ -1,4 +1,4 @@
-package dev.baton.dialect.openai;
+package dev.baton.dialect.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package dev.baton.dialect.openai;
+package dev.baton.dialect.json;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -6,18 +6,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A JSON object as the bytes it came in, with the places of its top-level values. Single values can be replaced without
  * touching the rest: numbers, order and fields that nobody here knows stay as their sender wrote them, and a prompt of
  * megabytes is never turned into a tree.
  */
-final class JsonObjectBytes {
+public final class JsonObjectBytes {
 
     /** Where a value stands: from its first byte to behind its last. */
     private record Range(int from, int to) {}
@@ -40,7 +40,7 @@ final class JsonObjectBytes {
      * @throws tools.jackson.core.JacksonException when it is not JSON in UTF-8, is nested more than 64 deep or repeats a key
      * @return null when it is JSON but no object
      */
-    static @Nullable JsonObjectBytes parse(byte[] bytes) {
+    public static @Nullable JsonObjectBytes parse(byte[] bytes) {
         try (JsonParser json = Json.STRICT.createParser(ObjectReadContext.empty(), bytes)) {
             if (Json.begin(json, bytes) != JsonToken.START_OBJECT) {
                 json.skipChildren();
@@ -78,24 +78,23 @@ final class JsonObjectBytes {
     }
 
     /** The bytes of a value, which are JSON themselves; null when the field is not there. */
-    byte @Nullable [] value(String field) {
+    public byte @Nullable [] value(String field) {
         return slice(values.get(field));
     }
 
-    /** The value of a field; a missing node when it is not there. */
-    JsonNode field(String name) {
-        byte[] value = value(name);
-        return value == null ? Json.TREES.missingNode() : Json.TREES.readTree(value);
+    /** The names of all top-level fields, in order. */
+    public Set<String> names() {
+        return values.keySet();
     }
 
     /** Whether a field is there and is an array. */
-    boolean isArray(String field) {
+    public boolean isArray(String field) {
         Range range = values.get(field);
         return range != null && bytes[range.from] == '[';
     }
 
     /** The array of a field with more elements, as JSON text. */
-    byte[] appended(String field, byte[]... elements) {
+    public byte[] appended(String field, byte[]... elements) {
         Range array = Objects.requireNonNull(values.get(field), field);
         ByteArrayOutputStream out = new ByteArrayOutputStream(array.to - array.from + 256);
         out.write(bytes, array.from, array.to - array.from - 1);
@@ -112,7 +111,7 @@ final class JsonObjectBytes {
     }
 
     /** The text of a field of the last element of an array; empty when there is none. */
-    String textInLastElement(String field, String inner) {
+    public String textInLastElement(String field, String inner) {
         Range range = lastElements.get(field);
         if (range == null) {
             return "";
@@ -144,7 +143,7 @@ final class JsonObjectBytes {
      *
      * @param replacements JSON texts by top-level field; a field that is not there yet is added at the end
      */
-    byte[] with(Map<String, byte[]> replacements) {
+    public byte[] with(Map<String, byte[]> replacements) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 256);
         int copied = 0;
         for (Map.Entry<String, Range> value : values.entrySet()) {

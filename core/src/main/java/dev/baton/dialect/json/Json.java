@@ -1,4 +1,4 @@
-package dev.baton.dialect.openai;
+package dev.baton.dialect.json;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -11,18 +11,18 @@ import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Jackson as this protocol is read and written. Its working memory is kept for each thread: event loops are few, and the pool that
+ * Jackson as the protocols are read and written. Its working memory is kept for each thread: event loops are few, and the pool that
  * is shared by all threads costs more than a small event does.
  */
-final class Json {
+public final class Json {
 
     /** For what providers send. */
-    static final JsonFactory LENIENT = JsonFactory.builder()
+    public static final JsonFactory LENIENT = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .build();
 
     /** For what clients send: two readers of a body with a repeated key could each see another value. */
-    static final JsonFactory STRICT = JsonFactory.builder()
+    public static final JsonFactory STRICT = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(64)
@@ -31,7 +31,7 @@ final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    static final JsonMapper TREES = JsonMapper.builder(LENIENT).build();
+    public static final JsonMapper TREES = JsonMapper.builder(LENIENT).build();
 
     private Json() {}
 
@@ -43,7 +43,7 @@ final class Json {
      * @throws tools.jackson.core.JacksonException when it is in anything else
      * @return the first token, null when there is none
      */
-    static @Nullable JsonToken begin(JsonParser json, byte[] text) {
+    public static @Nullable JsonToken begin(JsonParser json, byte[] text) {
         JsonToken first = json.nextToken();
         boolean placesAreUnknown = first != null && json.currentTokenLocation().getByteOffset() < 0;
         if (placesAreUnknown || !Utf8.isValid(text)) {

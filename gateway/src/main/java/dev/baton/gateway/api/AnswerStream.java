@@ -1,10 +1,8 @@
 package dev.baton.gateway.api;
 
 import dev.baton.answer.AnswerEvent;
-import dev.baton.answer.Head;
-import dev.baton.dialect.openai.ChatEncoder;
-import dev.baton.dialect.openai.ChatError;
-import dev.baton.dialect.openai.ChatRequest;
+import dev.baton.dialect.AnswerEncoder;
+import dev.baton.dialect.ApiError;
 import dev.baton.relay.KeepAlive;
 import dev.baton.relay.Moment;
 import dev.baton.relay.RelayRequest;
@@ -18,14 +16,12 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
 
 /** The bytes of one streamed answer: events, signs of life, an honest end. Used by one thread at a time. */
-final class ChatStream {
-
-    private static final byte[] SIGN_OF_LIFE = ChatEncoder.comment("keep-alive");
+final class AnswerStream {
 
     private final RelayRequest asked;
-    private final ChatEncoder encoder;
+    private final AnswerEncoder encoder;
     private final boolean traced;
-    private final Function<Throwable, ChatError> errors;
+    private final Function<Throwable, ApiError> errors;
     private int momentsTold;
     private boolean begun;
 
@@ -35,15 +31,11 @@ final class ChatStream {
      * @param traced whether the client wants the story as comments
      * @param errors what to tell a client of a failure
      */
-    ChatStream(ChatRequest request, RelayRequest asked, boolean traced, Function<Throwable, ChatError> errors) {
+    AnswerStream(AnswerEncoder encoder, RelayRequest asked, boolean traced, Function<Throwable, ApiError> errors) {
+        this.encoder = encoder;
         this.asked = asked;
         this.traced = traced;
         this.errors = errors;
-        Head fallback = new Head(
-                "chatcmpl-" + asked.story().requestId(),
-                System.currentTimeMillis() / 1000,
-                asked.story().model());
-        this.encoder = new ChatEncoder(request.wantsUsage(), fallback);
     }
 
     /** The answer as the client reads it. Fails only while nothing has been written. */
@@ -51,7 +43,7 @@ final class ChatStream {
         Duration keepAlive = asked.route().policy().keepAlive();
         return answer.handle(this::encode)
                 .concatWith(Mono.fromSupplier(() -> withTrace(encoder.end())))
-                .transform(bytes -> KeepAlive.in(bytes, keepAlive, () -> SIGN_OF_LIFE, asked.time()))
+                .transform(bytes -> KeepAlive.in(bytes, keepAlive, encoder::keepAlive, asked.time()))
                 .doOnNext(bytes -> begun = true)
                 .onErrorResume(this::tellClient);
     }
@@ -72,7 +64,7 @@ final class ChatStream {
         List<Moment> news = story.moments().subList(momentsTold, story.moments().size());
         for (Moment moment : news) {
             out.writeBytes(
-                    ChatEncoder.comment("baton %d ms %s".formatted(moment.at().toMillis(), moment)));
+                    encoder.comment("baton %d ms %s".formatted(moment.at().toMillis(), moment)));
         }
         momentsTold += news.size();
         out.writeBytes(bytes);
@@ -80,6 +72,6 @@ final class ChatStream {
     }
 
     private Flux<byte[]> tellClient(Throwable failure) {
-        return begun ? Flux.just(withTrace(ChatEncoder.error(errors.apply(failure)))) : Flux.error(failure);
+        return begun ? Flux.just(withTrace(encoder.error(errors.apply(failure)))) : Flux.error(failure);
     }
 }

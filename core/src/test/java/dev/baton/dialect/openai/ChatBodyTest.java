@@ -8,6 +8,8 @@ import dev.baton.answer.FinishReason;
 import dev.baton.answer.Part;
 import dev.baton.dialect.AnswerReader.Stage;
 import dev.baton.dialect.BadAnswer;
+import dev.baton.dialect.BodyReader;
+import dev.baton.dialect.Expected;
 import dev.baton.resilience.Observation;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BodyReaderTest {
+class ChatBodyTest {
 
     private static final String WHOLE = Chunks.whole("c", "Hé");
 
     private final List<AnswerEvent> out = new ArrayList<>();
+
+    private static BodyReader reader(int choices, boolean streaming) {
+        return (BodyReader) new ChatProvider().bodyReader(new Expected(choices, streaming, true));
+    }
 
     private BodyReader read(BodyReader reader, String body) {
         for (byte each : Chunks.utf8(body)) {
@@ -31,7 +37,7 @@ class BodyReaderTest {
 
     @Test
     void readsAWholeAnswerIntoOneEvent() {
-        BodyReader reader = read(new BodyReader(1, false), WHOLE);
+        BodyReader reader = read(reader(1, false), WHOLE);
 
         assertThat(reader.stage()).isEqualTo(Stage.ENDED);
         assertThat(out).singleElement().satisfies(event -> {
@@ -43,14 +49,14 @@ class BodyReaderTest {
 
     @Test
     void readsThroughTheBlankLinesOfAServerThatIsBusy() {
-        read(new BodyReader(1, false), "\n\n\n" + WHOLE + "\n");
+        read(reader(1, false), "\n\n\n" + WHOLE + "\n");
 
         assertThat(out).hasSize(1);
     }
 
     @Test
     void hasNoPayloadForAClientThatWantsAStream() {
-        read(new BodyReader(1, true), WHOLE);
+        read(reader(1, true), WHOLE);
 
         assertThat(out)
                 .singleElement()
@@ -59,7 +65,7 @@ class BodyReaderTest {
 
     @Test
     void isCompleteOnlyAtItsEnd() {
-        BodyReader reader = new BodyReader(1, false);
+        BodyReader reader = reader(1, false);
 
         reader.read(Chunks.utf8(WHOLE), out::add);
 
@@ -81,7 +87,7 @@ class BodyReaderTest {
                 "<html></html>"
             })
     void neverTakesABodyForAnAnswerThatIsNone(String body) {
-        assertThatThrownBy(() -> read(new BodyReader(1, false), body)).isInstanceOf(BadAnswer.class);
+        assertThatThrownBy(() -> read(reader(1, false), body)).isInstanceOf(BadAnswer.class);
         assertThat(out).isEmpty();
     }
 
@@ -89,15 +95,15 @@ class BodyReaderTest {
     void wantsEveryChoice() {
         String finish = "{\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}";
 
-        assertThatThrownBy(() -> read(new BodyReader(2, false), WHOLE)).isInstanceOf(BadAnswer.class);
-        assertThatThrownBy(() -> read(new BodyReader(2, false), "{\"choices\":[" + finish + "," + finish + "]}"))
+        assertThatThrownBy(() -> read(reader(2, false), WHOLE)).isInstanceOf(BadAnswer.class);
+        assertThatThrownBy(() -> read(reader(2, false), "{\"choices\":[" + finish + "," + finish + "]}"))
                 .as("the same one twice")
                 .isInstanceOf(BadAnswer.class);
     }
 
     @Test
     void keepsTheErrorThatAServerSentAsAnAnswer() {
-        assertThatThrownBy(() -> read(new BodyReader(1, false), "{\"error\":{\"code\":503}}"))
+        assertThatThrownBy(() -> read(reader(1, false), "{\"error\":{\"code\":503}}"))
                 .isInstanceOfSatisfying(
                         BadAnswer.class, bad -> assertThat(bad.seen()).isInstanceOf(Observation.ErrorEvent.class));
     }

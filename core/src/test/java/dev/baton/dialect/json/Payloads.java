@@ -1,4 +1,4 @@
-package dev.baton.dialect.openai;
+package dev.baton.dialect.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What fuzz tests know of a JSON text by another way of reading it: characters first, then a tree. */
-final class Payloads {
+public final class Payloads {
 
     private static final JsonMapper TREES = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -25,7 +25,7 @@ final class Payloads {
     private Payloads() {}
 
     /** The text; empty when the bytes are not UTF-8. */
-    static Optional<String> text(byte[] bytes) {
+    public static Optional<String> text(byte[] bytes) {
         try {
             return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException malformed) {
@@ -34,7 +34,7 @@ final class Payloads {
     }
 
     /** The tree of a JSON text; empty when it is none, or repeats a key, so that there are two ways to read it. */
-    static Optional<JsonNode> tree(byte[] bytes) {
+    public static Optional<JsonNode> tree(byte[] bytes) {
         try {
             return text(bytes).map(Payloads::withoutMark).map(TREES::readTree);
         } catch (JacksonException malformed) {
@@ -47,7 +47,7 @@ final class Payloads {
     }
 
     /** The bytes in pieces of this length, the last one shorter. */
-    static List<byte[]> pieces(byte[] bytes, int length) {
+    public static List<byte[]> pieces(byte[] bytes, int length) {
         return IntStream.iterate(0, from -> from < bytes.length, from -> from + length)
                 .mapToObj(from -> Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + length)))
                 .toList();

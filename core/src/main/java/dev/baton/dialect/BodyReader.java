@@ -1,36 +1,34 @@
-package dev.baton.dialect.openai;
+package dev.baton.dialect;
 
 import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.Part;
-import dev.baton.dialect.AnswerReader;
-import dev.baton.dialect.BadAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * Reads an answer that comes in one piece, into one event. It is complete when the body is one JSON object in which every
- * choice has finished in a normal way.
+ * Reads an answer that comes in one piece, into one event. It is complete when the body is what its protocol calls an answer,
+ * and every choice has finished in a normal way.
  */
-final class BodyReader implements AnswerReader {
+public final class BodyReader implements AnswerReader {
 
     private static final int MOST_BYTES = 64 << 20;
 
     private final List<byte[]> pieces = new ArrayList<>(2);
+    private final Function<byte[], AnswerEvent> protocol;
+    private final Expected expected;
     private int size;
-    private final int choices;
-    private final boolean asStream;
     private Stage stage = Stage.OPEN;
 
     /**
      * Makes a reader for one body.
      *
-     * @param choices how many must have finished
-     * @param asStream whether the client gets it as a stream all the same: some servers ignore {@code stream}
+     * @param protocol reads the whole body, or throws {@link BadAnswer}
      */
-    BodyReader(int choices, boolean asStream) {
-        this.choices = choices;
-        this.asStream = asStream;
+    public BodyReader(Function<byte[], AnswerEvent> protocol, Expected expected) {
+        this.protocol = protocol;
+        this.expected = expected;
     }
 
     @Override
@@ -44,15 +42,15 @@ final class BodyReader implements AnswerReader {
 
     @Override
     public void end(Consumer<AnswerEvent> out) {
-        AnswerEvent answer = ChunkReader.readWhole(body());
-        if (!answer.staysWithin(choices)) {
+        AnswerEvent answer = protocol.apply(body());
+        if (!answer.staysWithin(expected.choices())) {
             throw BadAnswer.untrue("a choice that nobody asked for");
         }
-        if (finishedChoices(answer) < choices) {
+        if (finishedChoices(answer) < expected.choices()) {
             throw BadAnswer.untrue("the body holds no finished answer");
         }
         stage = Stage.ENDED;
-        out.accept(asStream ? AnswerEvent.of(answer.head(), answer.parts()) : answer);
+        out.accept(expected.streaming() || !expected.ownDialect() ? answer.withoutPayload() : answer);
     }
 
     private static long finishedChoices(AnswerEvent answer) {

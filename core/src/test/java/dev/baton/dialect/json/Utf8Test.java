@@ -1,8 +1,9 @@
-package dev.baton.dialect.openai;
+package dev.baton.dialect.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.Seeds;
+import dev.baton.dialect.openai.Chunks;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.baton.dialect.openai;
+package dev.baton.dialect.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

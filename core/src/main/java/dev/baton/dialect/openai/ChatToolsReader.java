@@ -1,0 +1,81 @@
+package dev.baton.dialect.openai;
+
+import dev.baton.dialect.json.JsonField;
+import dev.baton.dialect.json.RequestFields;
+import dev.baton.prompt.Tools;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a chat request says of tools. */
+final class ChatToolsReader {
+
+    private final List<String> binding;
+
+    /** @param binding takes the names of what no other dialect has */
+    ChatToolsReader(List<String> binding) {
+        this.binding = binding;
+    }
+
+    Tools read(RequestFields body) {
+        Boolean parallel = body.field("parallel_tool_calls").flagOrNull();
+        return new Tools(
+                declared(body.field("tools")), choice(body.field("tool_choice")), parallel == null || parallel);
+    }
+
+    private List<Tools.Tool> declared(JsonField tools) {
+        List<Tools.Tool> declared = new ArrayList<>();
+        for (JsonField tool : tools.items()) {
+            if (tool.object().at("type").textOr("function").equals("function")) {
+                declared.add(function(tool.at("function").object()));
+            } else {
+                binding.add(tool.path());
+            }
+        }
+        return declared;
+    }
+
+    private static Tools.Tool function(JsonField function) {
+        JsonField parameters = function.at("parameters");
+        return new Tools.Tool(
+                function.at("name").name("the name of a function"),
+                function.at("description").textOr(""),
+                parameters.isAbsent() ? null : parameters.object().value(),
+                function.at("strict").flagOrNull());
+    }
+
+    private Tools.@Nullable Choice choice(JsonField choice) {
+        if (choice.isAbsent()) {
+            return null;
+        }
+        return choice.isText() ? word(choice) : named(choice.object());
+    }
+
+    private static Tools.Choice word(JsonField choice) {
+        return switch (choice.text()) {
+            case "none" -> new Tools.Choice.Never();
+            case "auto" -> new Tools.Choice.Auto();
+            case "required" -> new Tools.Choice.Any();
+            default -> throw choice.unknown("none, auto, required or a tool");
+        };
+    }
+
+    private Tools.@Nullable Choice named(JsonField choice) {
+        return switch (choice.at("type").text()) {
+            case "function" ->
+                new Tools.Choice.Named(choice.at("function").object().at("name").text());
+            case "allowed_tools" -> among(choice.at("allowed_tools").object());
+            default -> {
+                binding.add(choice.path());
+                yield null;
+            }
+        };
+    }
+
+    private static Tools.Choice among(JsonField allowed) {
+        List<String> names = allowed.at("tools").items().stream()
+                .map(tool -> tool.at("function").at("name").text())
+                .toList();
+        return new Tools.Choice.Among(names, allowed.at("mode").textOr("auto").equals("required"));
+    }
+}

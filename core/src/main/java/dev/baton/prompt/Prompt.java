@@ -1,0 +1,58 @@
+package dev.baton.prompt;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request, to be asked in any dialect.
+ *
+ * @param turns of the conversation, in order
+ * @param format of the answer's text
+ * @param thinking how much the model is to think; null when the client leaves it to the model
+ * @param user the client's name for who asks, null without one
+ * @param streaming whether the answer is wanted token by token
+ * @param particulars what the client's own dialect says besides
+ */
+public record Prompt(
+        List<Turn> turns,
+        Tools tools,
+        Limits limits,
+        Sampling sampling,
+        OutputFormat format,
+        @Nullable Thinking thinking,
+        @Nullable String user,
+        boolean streaming,
+        Particulars particulars) {
+
+    public Prompt {
+        turns = List.copyOf(turns);
+    }
+
+    /** The same request with turns added, for an answer that goes on from there with so many tokens less. */
+    public Prompt continuedBy(List<Turn> more, long spentTokens) {
+        List<Turn> all = new ArrayList<>(turns);
+        all.addAll(more);
+        return new Prompt(
+                all, tools, limits.less(spentTokens), sampling, format, thinking, user, streaming, particulars);
+    }
+
+    /** The same request for a model that shall not think. */
+    public Prompt withoutThinking() {
+        return new Prompt(
+                turns,
+                tools,
+                limits,
+                sampling,
+                format,
+                thinking == null ? null : Thinking.NONE,
+                user,
+                streaming,
+                particulars);
+    }
+
+    /** Whether the client has begun the answer itself, for the model to go on from there. */
+    public boolean endsWithAssistant() {
+        return !turns.isEmpty() && turns.getLast().role() == Turn.Role.ASSISTANT;
+    }
+}
