@@ -17,6 +17,7 @@ public enum Feature {
     TOOL_CHOICE,
     PARALLEL_TOOL_CALLS,
     STRICT_TOOLS,
+    TOOL_ARGUMENTS,
     FAILED_TOOL_RESULT,
     IMAGE,
     IMAGE_DETAIL,

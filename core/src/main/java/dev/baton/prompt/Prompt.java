@@ -37,18 +37,9 @@ public record Prompt(
                 all, tools, limits.less(spentTokens), sampling, format, thinking, user, streaming, particulars);
     }
 
-    /** The same request for a model that shall not think. */
-    public Prompt withoutThinking() {
-        return new Prompt(
-                turns,
-                tools,
-                limits,
-                sampling,
-                format,
-                thinking == null ? null : Thinking.NONE,
-                user,
-                streaming,
-                particulars);
+    /** The same request for a model that goes on from a text: it is not told to think, and what it adds is not all of a format. */
+    public Prompt forTheRest() {
+        return new Prompt(turns, tools, limits, sampling, new OutputFormat.Text(), null, user, streaming, particulars);
     }
 
     /** Whether the client has begun the answer itself, for the model to go on from there. */

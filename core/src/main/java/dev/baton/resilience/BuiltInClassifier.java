@@ -56,10 +56,29 @@ final class BuiltInClassifier {
         if (error.statusInCode() != 0) {
             return error.statusInCode();
         }
+        int known = ofAnthropic(error.type());
+        if (known != 0) {
+            return known;
+        }
         if (error.mentions("rate_limit", "insufficient_quota", "resource_exhausted")) {
             return 429;
         }
         return error.mentions("invalid_request_error", "context_length_exceeded", "content_policy_violation") ? 400 : 0;
+    }
+
+    /** Anthropic's error types are its statuses in words. */
+    private static int ofAnthropic(String type) {
+        return switch (type) {
+            case "authentication_error" -> 401;
+            case "billing_error" -> 402;
+            case "permission_error" -> 403;
+            case "not_found_error" -> 404;
+            case "request_too_large" -> 413;
+            case "api_error" -> 500;
+            case "timeout_error" -> 504;
+            case "overloaded_error" -> 529;
+            default -> 0;
+        };
     }
 
     private Failure byStatus(Step step, int status, Map<String, String> headers, ProviderError error, String detail) {
@@ -92,6 +111,10 @@ final class BuiltInClassifier {
         Target target = step.target();
         if (step.opening() == Opening.PREFILL && refusesPrefill(error)) {
             return new Failure.PrefillRefused(target, detail);
+        }
+        // Anthropic's 400 for an account that is used up.
+        if (error.mentions("credit balance", "billing_error")) {
+            return new Failure.QuotaExhausted(target, detail);
         }
         if (isTooLong(error)) {
             return new Failure.ContextLength(target, detail, status, error);

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The error a provider sent, in a body or in a stream, as far as it could be read. Understands the shapes of OpenAI
- * ({@code {"error":{…}}}), Mistral (flat), Gemini ({@code code}, {@code status}), Ollama ({@code {"error":"text"}}) and the
+ * The error a provider sent, in a body or in a stream, as far as it could be read. Understands the shapes of OpenAI and
+ * Anthropic ({@code {"error":{…}}}), Mistral (flat), Gemini ({@code code}, {@code status}), Ollama ({@code {"error":"text"}}) and the
  * arrays of Gemini's raw lines.
  *
  * @param message for people; empty when the provider sent none

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * How the vendors we know continue a trailing assistant message, by where they are and by model. A row is here only where
  * the vendor or its servers were seen to go on; a model that may think first is not, because a thinking model refuses or
  * starts anew. Servers that anybody may run (vLLM, SGLang, llama.cpp) are told by no address and must be declared; Ollama
- * is told by its port.
+ * is told by its port. Claude is Claude behind every server that speaks Anthropic's protocol.
  */
 final class BuiltInContinuations {
 
@@ -50,10 +50,13 @@ final class BuiltInContinuations {
     private BuiltInContinuations() {}
 
     /** What is known of a model at a server; empty when nothing is. */
-    static Optional<Continuation> of(URI baseUrl, String model) {
+    static Optional<Continuation> of(Provider provider, String model) {
         String name = model.toLowerCase(Locale.ROOT);
+        if (provider.protocol() == Protocol.ANTHROPIC && CLAUDE.matcher(name).matches()) {
+            return Optional.of(isClaudeThatContinues(name) ? PREFILL : NONE);
+        }
         return ROWS.stream()
-                .filter(row -> row.server.test(baseUrl) && row.model.test(name))
+                .filter(row -> row.server.test(provider.baseUrl()) && row.model.test(name))
                 .map(Row::continuation)
                 .findFirst();
     }

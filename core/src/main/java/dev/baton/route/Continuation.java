@@ -14,5 +14,10 @@ public enum Continuation {
     /** {@code "partial": true} on the message (Qwen, Kimi). */
     PARTIAL_FLAG,
     /** {@code "continue_final_message": true, "add_generation_prompt": false} on the request (vLLM, SGLang). */
-    CONTINUE_FINAL_MESSAGE
+    CONTINUE_FINAL_MESSAGE;
+
+    /** Whether a server of this protocol can be told so: only OpenAI's has flags. */
+    public boolean isOf(Protocol protocol) {
+        return protocol == Protocol.OPENAI || this == NONE || this == PREFILL;
+    }
 }

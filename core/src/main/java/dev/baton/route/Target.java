@@ -28,7 +28,7 @@ public record Target(Provider provider, String model, Continuation continuation,
         Continuation declared = provider.continuation();
         return declared != null
                 ? new Target(provider, model, declared)
-                : BuiltInContinuations.of(provider.baseUrl(), model)
+                : BuiltInContinuations.of(provider, model)
                         .map(known -> new Target(provider, model, known, Evidence.BUILT_IN))
                         .orElseGet(() -> new Target(provider, model, Continuation.NONE, Evidence.UNKNOWN));
     }

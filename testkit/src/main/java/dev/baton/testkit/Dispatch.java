@@ -38,45 +38,45 @@ final class Dispatch implements Connection.Director {
         if (request.method().equals("GET") && request.path().endsWith("/models")) {
             return Screenplay.of(models(), PLAIN, request);
         }
-        if (!request.method().equals("POST") || !request.path().endsWith("/chat/completions")) {
+        if (request.method().equals("POST") && request.path().endsWith("/messages/count_tokens")) {
+            int tokens = new ChatRequest(received.body()).promptTokens();
+            return Screenplay.of(Reply.json(Json.object().put("input_tokens", tokens)), PLAIN, request);
+        }
+        Voice voice = Voice.at(request.path());
+        if (!request.method().equals("POST") || voice == null) {
             String message = "Unknown: " + request.method() + " " + request.path();
             return Screenplay.of(Reply.error(404, "invalid_request_error", "unknown_url", message), PLAIN, request);
         }
         if (!received.body().isObject()) {
-            String message = "The body is not a JSON object.";
-            return Screenplay.of(Reply.error(400, "invalid_request_error", "invalid_json", message), PLAIN, request);
+            Reply error = Reply.error(400, "invalid_request_error", "invalid_json", "The body is not a JSON object.");
+            return Screenplay.of(voice.reply(error), PLAIN, request);
         }
-        return chat(request, received);
+        return answer(voice, request, received);
     }
 
-    private Screenplay chat(HttpRequest request, ReceivedRequest received) {
+    private Screenplay answer(Voice voice, HttpRequest request, ReceivedRequest received) {
         Script script = agenda.take();
-        ChatRequest chat = new ChatRequest(received.body());
+        ChatRequest asked = new ChatRequest(received.body());
         if (script.reply != null) {
-            return Screenplay.of(script.reply, script, request);
+            return Screenplay.of(voice.reply(script.reply), script, request);
         }
-        if (script.continuing.refuses(chat)) {
+        if (script.continuing.refuses(asked)) {
             String message = "This model does not support assistant message prefill. "
                     + "The conversation must end with a user message.";
-            return Screenplay.of(Reply.error(400, "invalid_request_error", null, message), script, request);
+            Reply refusal = Reply.error(400, "invalid_request_error", null, message);
+            return Screenplay.of(voice.reply(refusal), script, request);
         }
-        if (script.continuing.refusesAnchor(chat)) {
+        if (script.continuing.refusesAnchor(asked)) {
             String message = "The last two messages are not what this model takes.";
-            return Screenplay.of(Reply.error(400, "invalid_request_error", null, message), script, request);
+            Reply refusal = Reply.error(400, "invalid_request_error", null, message);
+            return Screenplay.of(voice.reply(refusal), script, request);
         }
-        Answer answer = script.answer.withTokens(script.continuing.tokens(script.answer.tokens(), chat));
-        return chat(request, script, chat, answer, "chatcmpl-" + provider.name() + "-" + received.number());
-    }
-
-    private Screenplay chat(HttpRequest request, Script script, ChatRequest chat, Answer answer, String id) {
-        String model = answer.model() == null ? chat.model() : answer.model();
-        Chunks chunks = new Chunks(id, clock.instant().getEpochSecond(), model, chat, script.style);
-        if (chat.streamed()) {
-            Body stream = new StreamedAnswer(answer, chunks, script.pacing, chat.choices());
-            return Screenplay.of(stream, List.of(), script, request);
-        }
-        Body whole = WholeBody.of(answer, chunks, chat.choices());
-        return Screenplay.of(whole, script.pacing.beforeWhole(answer.size()), script, request);
+        Answer answer = script.answer.withTokens(script.continuing.tokens(script.answer.tokens(), asked));
+        Voice.Performance said =
+                new Voice.Performance(answer, asked, script, clock.instant().getEpochSecond());
+        Body body = voice.body(said, provider.name() + "-" + received.number());
+        List<Step> before = asked.streamed() ? List.of() : script.pacing.beforeWhole(answer.size());
+        return Screenplay.of(body, before, script, request);
     }
 
     private Reply models() {

@@ -15,7 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenAI-compatible provider on a real socket that does what a {@link Script} says.
+ * A provider on a real socket that does what a {@link Script} says, in the protocol of the path that it is asked at: OpenAI Chat
+ * Completions or Anthropic Messages.
  *
  * <pre>{@code
  * try (ScriptedProvider b = ScriptedProvider.start("server-b")) {
@@ -77,7 +78,7 @@ public final class ScriptedProvider implements AutoCloseable {
         return address.getPort();
     }
 
-    /** The base URL for OpenAI clients, {@code http://127.0.0.1:9001/v1}. Any other prefix of the path does as well. */
+    /** The base URL, {@code http://127.0.0.1:9001/v1}. Any other prefix of the path does as well. */
     public String url() {
         InetAddress bound = address.getAddress();
         String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();

@@ -61,6 +61,12 @@ public final class RequestFields {
         return body.value(name) != null;
     }
 
+    /** The JSON text of a field; empty when it is not there. */
+    public byte[] bytes(String name) {
+        byte[] value = body.value(name);
+        return value == null ? new byte[0] : value;
+    }
+
     /** The names of all fields. */
     public Iterable<String> names() {
         return body.names();

@@ -4,6 +4,8 @@ import dev.baton.dialect.ClientDialect;
 import dev.baton.dialect.ClientRequest;
 import dev.baton.dialect.ProviderCalls;
 import dev.baton.dialect.ProviderDialect;
+import dev.baton.dialect.anthropic.MessagesDialect;
+import dev.baton.dialect.anthropic.MessagesProvider;
 import dev.baton.dialect.openai.ChatDialect;
 import dev.baton.dialect.openai.ChatProvider;
 import dev.baton.route.Protocol;
@@ -13,7 +15,10 @@ public final class Dialects {
 
     public static final ClientDialect CHAT = new ChatDialect();
 
+    public static final ClientDialect MESSAGES = new MessagesDialect();
+
     private static final ProviderDialect CHAT_PROVIDER = new ChatProvider();
+    private static final ProviderDialect MESSAGES_PROVIDER = new MessagesProvider();
 
     private Dialects() {}
 
@@ -21,7 +26,7 @@ public final class Dialects {
     public static ProviderDialect ofProviders(Protocol protocol) {
         return switch (protocol) {
             case OPENAI -> CHAT_PROVIDER;
-            case ANTHROPIC -> throw new UnsupportedOperationException();
+            case ANTHROPIC -> MESSAGES_PROVIDER;
         };
     }
 

@@ -66,6 +66,7 @@ final class ChatPromptReader {
             case OUTPUT_FORMAT -> "response_format";
             case THINKING -> "reasoning_effort";
             case STRICT_TOOLS -> "tools[].function.strict";
+            case TOOL_ARGUMENTS -> "messages[].tool_calls[].function.arguments";
             case FAILED_TOOL_RESULT -> "messages[].is_error";
             case IMAGE -> "messages[].content[].image_url";
             case IMAGE_DETAIL -> "messages[].content[].image_url.detail";

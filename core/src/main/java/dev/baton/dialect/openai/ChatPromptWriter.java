@@ -42,7 +42,7 @@ final class ChatPromptWriter {
         if (step.opening() == Opening.PREFILL) {
             String prefix = Alignment.prefillOf(delivered);
             Turn half = Turn.of(Turn.Role.ASSISTANT, prefix);
-            fill(prompt.withoutThinking().continuedBy(List.of(half), Part.Usage.estimate(prefix.length())));
+            fill(prompt.forTheRest().continuedBy(List.of(half), Part.Usage.estimate(prefix.length())));
         } else {
             fill(prompt);
         }

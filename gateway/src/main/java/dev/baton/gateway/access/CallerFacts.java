@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param host the Host header; null without one
  * @param forwarded whether some proxy says that it passed the request on
  * @param authorization the Authorization header; null without one
+ * @param apiKey the header in which SDKs of some protocols send a key in place of it; null without one
  */
 public record CallerFacts(
         @Nullable InetAddress peer,
         @Nullable String host,
         boolean forwarded,
-        @Nullable String authorization) {
+        @Nullable String authorization,
+        @Nullable String apiKey) {
 
     private static final List<String> FORWARDING_HEADERS =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP");
@@ -28,7 +30,12 @@ public record CallerFacts(
      * @param header the first value of a header by its name in any case, null without one
      */
     public static CallerFacts of(@Nullable InetAddress peer, Function<String, @Nullable String> header) {
-        return new CallerFacts(peer, header.apply("Host"), isForwarded(header), header.apply("Authorization"));
+        return new CallerFacts(
+                peer,
+                header.apply("Host"),
+                isForwarded(header),
+                header.apply("Authorization"),
+                header.apply("x-api-key"));
     }
 
     private static boolean isForwarded(Function<String, @Nullable String> header) {
@@ -43,7 +50,11 @@ public record CallerFacts(
     /** Leaves the key out. */
     @Override
     public String toString() {
-        return "CallerFacts[peer=%s, host=%s, forwarded=%s, authorization=%s]"
-                .formatted(peer, host, forwarded, authorization == null ? "none" : "redacted");
+        return "CallerFacts[peer=%s, host=%s, forwarded=%s, authorization=%s, apiKey=%s]"
+                .formatted(peer, host, forwarded, shown(authorization), shown(apiKey));
+    }
+
+    private static String shown(@Nullable String secret) {
+        return secret == null ? "none" : "redacted";
     }
 }

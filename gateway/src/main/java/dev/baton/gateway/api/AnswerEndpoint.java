@@ -1,8 +1,6 @@
 package dev.baton.gateway.api;
 
 import dev.baton.dialect.AnswerEncoder;
-import dev.baton.dialect.BadRequest;
-import dev.baton.dialect.ClientCall;
 import dev.baton.dialect.ClientRequest;
 import dev.baton.dialect.known.Dialects;
 import dev.baton.relay.Relay;
@@ -12,9 +10,7 @@ import dev.baton.relay.StoryListener;
 import dev.baton.relay.Time;
 import dev.baton.route.Route;
 import dev.baton.route.Target;
-import java.net.URI;
 import java.time.Instant;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -24,24 +20,15 @@ import reactor.core.publisher.Mono;
 /** Where answers are asked for, in whatever dialect: the way of a request from its bytes to its answer. */
 final class AnswerEndpoint implements Endpoint {
 
-    private final Map<String, Route> routes;
+    private final Routes routes;
     private final Relay relay;
     private final StoryListener listener;
     private final EventLoopTimes times;
     private final RandomGenerator random;
 
-    /**
-     * Makes the endpoint.
-     *
-     * @param routes by the model name that clients ask for
-     * @param random draws the target of an answer that has one only; safe for use by many threads
-     */
+    /** @param random draws the target of an answer that has one only; safe for use by many threads */
     AnswerEndpoint(
-            Map<String, Route> routes,
-            Relay relay,
-            StoryListener listener,
-            EventLoopTimes times,
-            RandomGenerator random) {
+            Routes routes, Relay relay, StoryListener listener, EventLoopTimes times, RandomGenerator random) {
         this.routes = routes;
         this.relay = relay;
         this.listener = listener;
@@ -56,24 +43,12 @@ final class AnswerEndpoint implements Endpoint {
 
     @Override
     public Mono<Void> serve(Exchange exchange) {
-        return RequestBody.read(exchange.request())
-                .map(body -> exchange.dialect().read(call(exchange, body)))
-                .flatMap(request -> answer(request, exchange));
-    }
-
-    private static ClientCall call(Exchange exchange, byte[] body) {
-        URI url = exchange.request().getURI();
-        return new ClientCall(
-                url.getRawPath(), url.getRawQuery(), exchange.request().getHeaders()::getFirst, body);
+        return exchange.clientRequest().flatMap(request -> answer(request, exchange));
     }
 
     private Mono<Void> answer(ClientRequest request, Exchange exchange) {
         exchange.setModel(request.model());
-        Route served = routes.get(request.model());
-        if (served == null) {
-            return Mono.error(unknownModel(request.model()));
-        }
-        Route route = OptOuts.narrowed(served, exchange.request().getHeaders(), random);
+        Route route = OptOuts.narrowed(routes.of(request.model()), exchange.request().getHeaders(), random);
         Time time = times.current();
         Story story = new Story(exchange.id(), request.model(), time, listener);
         RelayRequest asked = new RelayRequest(route, Dialects.calls(request), story, time);
@@ -83,16 +58,6 @@ final class AnswerEndpoint implements Endpoint {
         });
         AnswerEncoder encoder = request.encoder(exchange.id(), Instant.now());
         return request.isStreaming() ? stream(encoder, asked, exchange) : whole(encoder, asked, exchange);
-    }
-
-    private BadRequest unknownModel(String model) {
-        String shown = model.length() > 100 ? model.substring(0, 100) + "…" : model;
-        return new BadRequest(
-                404,
-                "model_not_found",
-                "model",
-                "The model '" + shown + "' is not served here (expected: one of " + String.join(", ", routes.keySet())
-                        + ").");
     }
 
     private Mono<Void> stream(AnswerEncoder encoder, RelayRequest asked, Exchange exchange) {

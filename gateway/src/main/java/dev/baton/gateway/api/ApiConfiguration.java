@@ -4,6 +4,7 @@ import dev.baton.gateway.access.AccessRule;
 import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.relay.Relay;
 import dev.baton.relay.StoryListener;
+import dev.baton.upstream.Upstream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -45,6 +46,7 @@ public class ApiConfiguration {
     Entrance entrance(
             BatonSettings first,
             Relay relay,
+            Upstream upstream,
             StoryListener stories,
             Traffic traffic,
             ReactorResourceFactory resources,
@@ -55,16 +57,29 @@ public class ApiConfiguration {
                 settings -> new FrontDoor(
                         AccessRule.of(settings.clients()),
                         new Admission(settings.limits(), traffic, times),
-                        Map.of(
-                                "/v1/chat/completions",
-                                new AnswerEndpoint(settings.routes(), relay, stories, times, random),
-                                "/v1/models",
-                                new ModelsEndpoint(settings.routes().keySet()),
-                                "/health/live",
-                                new HealthEndpoint(() -> true),
-                                "/health/ready",
-                                new HealthEndpoint(traffic::isReady))),
+                        endpoints(
+                                settings,
+                                new AnswerEndpoint(new Routes(settings.routes()), relay, stories, times, random),
+                                new CountTokensEndpoint(new Routes(settings.routes()), upstream, times),
+                                traffic)),
                 traffic);
+    }
+
+    private static Map<String, Endpoint> endpoints(
+            BatonSettings settings, AnswerEndpoint answers, CountTokensEndpoint counting, Traffic traffic) {
+        return Map.of(
+                SpokenDialect.CHAT,
+                answers,
+                SpokenDialect.MESSAGES,
+                answers,
+                SpokenDialect.MESSAGES + "/count_tokens",
+                counting,
+                "/v1/models",
+                new ModelsEndpoint(settings.routes().keySet()),
+                "/health/live",
+                new HealthEndpoint(() -> true),
+                "/health/ready",
+                new HealthEndpoint(traffic::isReady));
     }
 
     @Bean

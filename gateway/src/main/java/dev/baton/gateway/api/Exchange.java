@@ -1,11 +1,16 @@
 package dev.baton.gateway.api;
 
+import dev.baton.dialect.BadRequest;
+import dev.baton.dialect.ClientCall;
 import dev.baton.dialect.ClientDialect;
+import dev.baton.dialect.ClientRequest;
+import java.net.URI;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Mono;
 
 /** A request, the response to it, and what is known of both for errors and logs. Used by one thread at a time. */
 final class Exchange {
@@ -60,6 +65,16 @@ final class Exchange {
     /** The dialect in which this request is answered, whatever becomes of it: errors are told in it, too. */
     ClientDialect dialect() {
         return SpokenDialect.of(request);
+    }
+
+    /** Reads the body, and what the client asks for in its dialect; fails with {@link BadRequest}. */
+    Mono<ClientRequest> clientRequest() {
+        return RequestBody.read(request).map(body -> dialect().read(call(body)));
+    }
+
+    private ClientCall call(byte[] body) {
+        URI url = request.getURI();
+        return new ClientCall(url.getRawPath(), url.getRawQuery(), request.getHeaders()::getFirst, body);
     }
 
     String path() {

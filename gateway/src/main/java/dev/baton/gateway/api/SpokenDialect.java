@@ -7,9 +7,16 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /** Which dialect a client speaks: its path says so, or, where several dialects share one, a header that only one of them has. */
 final class SpokenDialect {
 
+    static final String CHAT = "/v1/chat/completions";
+    static final String MESSAGES = "/v1/messages";
+
     private SpokenDialect() {}
 
     static ClientDialect of(ServerHttpRequest request) {
-        return Dialects.CHAT;
+        String path = request.getURI().getRawPath();
+        boolean anthropic = path.equals(MESSAGES)
+                || path.startsWith(MESSAGES + "/")
+                || (!path.equals(CHAT) && request.getHeaders().getFirst("anthropic-version") != null);
+        return anthropic ? Dialects.MESSAGES : Dialects.CHAT;
     }
 }

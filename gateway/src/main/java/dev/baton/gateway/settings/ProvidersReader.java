@@ -8,11 +8,12 @@ import dev.baton.route.Provider;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code baton.providers}. */
 final class ProvidersReader {
-    static final ValueType<Continuation> CONTINUATION = ValueTypes.oneOf(Continuation.class);
+    private static final ValueType<Continuation> CONTINUATION = ValueTypes.oneOf(Continuation.class);
 
     private static final ValueType<Protocol> PROTOCOL = ValueTypes.oneOf(Protocol.class);
     private static final ValueType<ConnectionReuse> REUSE = ValueTypes.oneOf(ConnectionReuse.class);
@@ -34,13 +35,24 @@ final class ProvidersReader {
     private static Provider provider(String name, ConfigNode provider) {
         provider.checkName(ValueTypes.PROVIDER_NAME, name);
         provider.as(Section.PROVIDER);
+        Protocol protocol = provider.get("protocol").read(PROTOCOL, Protocol.OPENAI);
         return new Provider(
                 name,
-                provider.get("protocol").read(PROTOCOL, Protocol.OPENAI),
+                protocol,
                 provider.get("base-url").require(new BaseUrlType()).orElse(STAND_IN),
                 key(provider.get("api-key").secret()),
-                provider.get("continuation").find(CONTINUATION).orElse(null),
+                continuation(provider, protocol).orElse(null),
                 provider.get("reuse").read(REUSE, ConnectionReuse.POOLED));
+    }
+
+    /** How a provider or a target continues, if it says so and its protocol has a way to ask for it. */
+    static Optional<Continuation> continuation(ConfigNode owner, Protocol protocol) {
+        ConfigNode node = owner.get("continuation");
+        Optional<Continuation> stated = node.find(CONTINUATION);
+        if (stated.filter(continuation -> !continuation.isOf(protocol)).isPresent()) {
+            node.problem("none or prefill: the protocol " + protocol.label() + " has no flags");
+        }
+        return stated;
     }
 
     private static @Nullable ApiKey key(ConfigNode key) {

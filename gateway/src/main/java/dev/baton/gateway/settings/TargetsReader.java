@@ -1,6 +1,7 @@
 package dev.baton.gateway.settings;
 
 import dev.baton.route.Continuation;
+import dev.baton.route.Protocol;
 import dev.baton.route.Provider;
 import dev.baton.route.Route.Tier;
 import dev.baton.route.Route.Weighted;
@@ -45,11 +46,12 @@ final class TargetsReader {
         }
         node.as(Section.TARGET);
         int weight = node.get("weight").read(WEIGHT, 1);
-        Optional<Continuation> own = node.get("continuation").find(ProvidersReader.CONTINUATION);
-        return target(node.get("target"))
-                .map(target -> own.map(continuation -> continuing(target, continuation))
-                        .orElse(target))
-                .map(target -> new Weighted(target, weight));
+        Optional<Target> target = target(node.get("target"));
+        Protocol protocol = target.map(known -> known.provider().protocol()).orElse(Protocol.OPENAI);
+        Optional<Continuation> own = ProvidersReader.continuation(node, protocol);
+        return target.map(known ->
+                        own.map(continuation -> continuing(known, continuation)).orElse(known))
+                .map(known -> new Weighted(known, weight));
     }
 
     private static Target continuing(Target target, Continuation continuation) {

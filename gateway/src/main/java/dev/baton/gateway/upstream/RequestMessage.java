@@ -33,7 +33,10 @@ final class RequestMessage {
             "te",
             "trailer",
             "transfer-encoding",
-            "upgrade");
+            "upgrade",
+            "x-api-key");
+
+    private static final String X_API_KEY = "x-api-key";
 
     private RequestMessage() {}
 
@@ -58,7 +61,10 @@ final class RequestMessage {
         }
         ApiKey key = request.provider().apiKey();
         if (key != null) {
-            headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.value());
+            switch (request.provider().protocol()) {
+                case OPENAI -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.value());
+                case ANTHROPIC -> headers.set(X_API_KEY, key.value());
+            }
         }
         return message;
     }

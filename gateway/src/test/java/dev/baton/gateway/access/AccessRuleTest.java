@@ -25,7 +25,7 @@ final class AccessRuleTest {
         @ParameterizedTest
         @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "Bearer   "})
         void servesWhoPresentsAKeyWhereverTheCallComesFrom(String scheme) {
-            CallerFacts caller = new CallerFacts(address("203.0.113.9"), "api.example.com", true, scheme + KEY);
+            CallerFacts caller = new CallerFacts(address("203.0.113.9"), "api.example.com", true, scheme + KEY, null);
 
             assertThat(rule.judge(caller)).isEqualTo(new Granted(new Client("web")));
         }
@@ -36,7 +36,7 @@ final class AccessRuleTest {
                     .isEqualTo(new Refused(
                             401,
                             "no Authorization header (expected: Authorization: Bearer <a key of a client of this"
-                                    + " gateway>)"));
+                                    + " gateway>, or x-api-key)"));
         }
 
         @ParameterizedTest
@@ -62,6 +62,22 @@ final class AccessRuleTest {
         }
 
         @Test
+        void servesWhoPresentsAKeyAsAnthropicsClientsDo() {
+            assertThat(rule.judge(new CallerFacts(null, null, true, null, KEY)))
+                    .isEqualTo(new Granted(new Client("web")));
+        }
+
+        @Test
+        void servesWhoPresentsAKnownKeyBesideAnUnknownOne() {
+            assertThat(rule.judge(new CallerFacts(null, null, true, "Bearer other-key-0123456789", KEY)))
+                    .isInstanceOf(Granted.class);
+            assertThat(rule.judge(new CallerFacts(null, null, true, "Bearer " + KEY, "other-key-0123456789")))
+                    .isInstanceOf(Granted.class);
+            assertThat(rule.judge(new CallerFacts(null, null, true, "Basic x", "other-key-0123456789")))
+                    .isInstanceOf(Refused.class);
+        }
+
+        @Test
         void refusesAnUnknownKeyWithoutRepeatingIt() {
             Refused refused = refused("Bearer wrong-key-0123456789");
 
@@ -72,13 +88,13 @@ final class AccessRuleTest {
 
         @Test
         void doesNotServeLoopbackWithoutAKey() {
-            CallerFacts local = new CallerFacts(address("127.0.0.1"), "localhost", false, null);
+            CallerFacts local = new CallerFacts(address("127.0.0.1"), "localhost", false, null, null);
 
             assertThat(rule.judge(local)).isInstanceOf(Refused.class);
         }
 
         private Refused refused(@Nullable String authorization) {
-            return (Refused) rule.judge(new CallerFacts(address("127.0.0.1"), "localhost", false, authorization));
+            return (Refused) rule.judge(new CallerFacts(address("127.0.0.1"), "localhost", false, authorization, null));
         }
     }
 
@@ -89,21 +105,22 @@ final class AccessRuleTest {
         @ParameterizedTest
         @ValueSource(strings = {"127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"})
         void servesPeersOnLoopback(String peer) {
-            assertThat(rule.judge(new CallerFacts(address(peer), "localhost:8080", false, null)))
+            assertThat(rule.judge(new CallerFacts(address(peer), "localhost:8080", false, null, null)))
                     .isEqualTo(new Granted(new Client("local")));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"10.0.0.5", "0.0.0.0", "203.0.113.9", "fe80::1", "::"})
         void refusesPeersElsewhere(String peer) {
-            assertThat(refused(new CallerFacts(address(peer), "localhost", false, null)))
+            assertThat(refused(new CallerFacts(address(peer), "localhost", false, null, null)))
                     .startsWith("a caller on another machine (expected: a loopback address, because this gateway has no"
                             + " clients configured");
         }
 
         @Test
         void refusesAPeerWithoutAnAddress() {
-            assertThat(refused(new CallerFacts(null, "localhost", false, null))).startsWith("a caller on another");
+            assertThat(refused(new CallerFacts(null, "localhost", false, null, null)))
+                    .startsWith("a caller on another");
         }
 
         @ParameterizedTest
@@ -121,7 +138,7 @@ final class AccessRuleTest {
                     "[0:0:0:0:0:0:0:1]"
                 })
         void servesAHostHeaderThatNamesLoopback(String host) {
-            assertThat(rule.judge(new CallerFacts(address("127.0.0.1"), host, false, null)))
+            assertThat(rule.judge(new CallerFacts(address("127.0.0.1"), host, false, null, null)))
                     .isInstanceOf(Granted.class);
         }
 
@@ -151,13 +168,13 @@ final class AccessRuleTest {
                     "localhost:123456"
                 })
         void refusesAHostHeaderThatDoesNot(@Nullable String host) {
-            assertThat(refused(new CallerFacts(address("127.0.0.1"), host, false, null)))
+            assertThat(refused(new CallerFacts(address("127.0.0.1"), host, false, null, null)))
                     .startsWith("a Host header that does not name this machine");
         }
 
         @Test
         void refusesWhatALocalProxyPassesOn() {
-            assertThat(refused(new CallerFacts(address("127.0.0.1"), "localhost", true, null)))
+            assertThat(refused(new CallerFacts(address("127.0.0.1"), "localhost", true, null, null)))
                     .startsWith("a request passed on by a proxy");
         }
 
@@ -182,12 +199,12 @@ final class AccessRuleTest {
         Map<String, String> headers = Map.of("Host", "localhost:8080", "Authorization", "Bearer x");
 
         assertThat(CallerFacts.of(address("127.0.0.1"), headers::get))
-                .isEqualTo(new CallerFacts(address("127.0.0.1"), "localhost:8080", false, "Bearer x"));
+                .isEqualTo(new CallerFacts(address("127.0.0.1"), "localhost:8080", false, "Bearer x", null));
     }
 
     @Test
     void neverShowsTheKeyOfACaller() {
-        assertThat(new CallerFacts(address("127.0.0.1"), "localhost", false, "Bearer " + KEY).toString())
+        assertThat(new CallerFacts(address("127.0.0.1"), "localhost", false, "Bearer " + KEY, KEY).toString())
                 .doesNotContain(KEY);
     }
 

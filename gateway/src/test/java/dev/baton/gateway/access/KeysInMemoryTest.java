@@ -45,7 +45,7 @@ class KeysInMemoryTest {
     }
 
     private static CallerFacts caller(String key) {
-        return new CallerFacts(null, null, false, "Bearer " + key);
+        return new CallerFacts(null, null, false, "Bearer " + key, null);
     }
 
     private BatonSettings settings() {

@@ -1,0 +1,82 @@
+package dev.baton.dialect.anthropic;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is known of a model of this protocol by its name. Others than Anthropic serve it, too: of a name that is not one of
+ * Anthropic's nothing is known, and nothing is held back.
+ */
+record ClaudeModel(boolean isClaude, String family, int version) {
+
+    private static final Pattern NAME =
+            Pattern.compile("claude-(?:(?<family>[a-z]+)-)?(?<major>\\d{1,2})(?:[-.](?<minor>\\d{1,2}))?(?!\\d).*");
+
+    /** The newest: a name of Anthropic's without a number. */
+    private static final int NEWEST = 99;
+
+    private static final int V3_5 = 305;
+    private static final int V4 = 400;
+    private static final int V4_5 = 405;
+    private static final int V4_6 = 406;
+    private static final int V4_7 = 407;
+    private static final int V5 = 500;
+    private static final int V5_5 = 505;
+
+    static ClaudeModel of(String model) {
+        String name = model.toLowerCase(Locale.ROOT);
+        String bare = name.substring(name.lastIndexOf('/') + 1);
+        Matcher matcher = NAME.matcher(bare);
+        if (!matcher.matches()) {
+            return new ClaudeModel(bare.startsWith("claude"), "", bare.startsWith("claude") ? NEWEST * 100 : 0);
+        }
+        String family = matcher.group("family");
+        int minor = matcher.group("minor") == null ? 0 : Integer.parseInt(matcher.group("minor"));
+        return new ClaudeModel(
+                true, family == null ? "" : family, Integer.parseInt(matcher.group("major")) * 100 + minor);
+    }
+
+    /** Whether temperature and the like are answered with 400: Opus 4.7 and later, all of 5. */
+    boolean refusesSampling() {
+        return isClaude && (version >= V5 || (version >= V4_7 && family.equals("opus")));
+    }
+
+    /** Whether temperature and top_p together are answered with 400. */
+    boolean wantsOneOfTemperatureAndTopP() {
+        return isClaude && version >= V4;
+    }
+
+    /** Whether it decides for itself how much to think, given an effort; else it is given a budget. */
+    boolean thinksAdaptively() {
+        return isClaude && version >= V4_6;
+    }
+
+    /** Whether it knows the effort {@code xhigh}. */
+    boolean knowsExtraHigh() {
+        return version >= V4_7;
+    }
+
+    /** Whether it thinks at all when it is told to: Claude before 3.7 does not. */
+    boolean thinks() {
+        return !isClaude || version > V3_5;
+    }
+
+    /** Whether being made to call a tool is answered with 400. */
+    boolean refusesForcedTools() {
+        return isClaude && version >= V5_5 && family.equals("opus");
+    }
+
+    /** Whether it follows a JSON schema. */
+    boolean followsSchemas() {
+        return !isClaude || version >= V4_5;
+    }
+
+    /** How many tokens are asked for where the client sets no limit; the protocol wants one. */
+    long defaultLimit() {
+        if (!isClaude || version >= V4) {
+            return 16_384;
+        }
+        return version >= V3_5 ? 8_192 : 4_096;
+    }
+}

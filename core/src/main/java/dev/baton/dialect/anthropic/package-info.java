@@ -1,0 +1,5 @@
+/** Anthropic Messages, as a client speaks it and as a provider speaks it. */
+@NullMarked
+package dev.baton.dialect.anthropic;
+
+import org.jspecify.annotations.NullMarked;

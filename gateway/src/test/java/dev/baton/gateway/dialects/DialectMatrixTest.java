@@ -1,0 +1,80 @@
+package dev.baton.gateway.dialects;
+
+import dev.baton.gateway.TestGateway;
+import dev.baton.testkit.ScriptedProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every client dialect with every two provider dialects behind it, on real sockets. */
+class DialectMatrixTest {
+
+    private static ScriptedProvider b;
+    private static ScriptedProvider c;
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        b = ScriptedProvider.start("server-b");
+        c = ScriptedProvider.start("server-c");
+        gateway = TestGateway.start(yaml());
+    }
+
+    private static String yaml() {
+        List<String> providers = new ArrayList<>();
+        List<String> models = new ArrayList<>();
+        for (Ear first : Ear.all()) {
+            String name = first.protocol();
+            providers.add("    server-b-%s: { protocol: %s, base-url: \"%s\" }".formatted(name, name, b.url()));
+            providers.add("    server-c-%s: { protocol: %s, base-url: \"%s\", continuation: prefill }"
+                    .formatted(name, name, c.url()));
+            for (Ear second : Ear.all()) {
+                models.add("    %s-%s: { targets: [server-b-%s/model-b, server-c-%s/model-c] }"
+                        .formatted(name, second.protocol(), name, second.protocol()));
+            }
+        }
+        return """
+                baton:
+                  server: { port: 0 }
+                  providers:
+                %s
+                  defaults: { retry: { backoff: 1ms } }
+                  models:
+                %s
+                """.formatted(String.join("\n", providers), String.join("\n", models));
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        b.close();
+        c.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        b.reset();
+        c.reset();
+    }
+
+    static Stream<Arguments> encounters() {
+        return Stream.of(Scenario.values())
+                .flatMap(scenario -> Tongue.all().stream()
+                        .flatMap(client -> Ear.all().stream()
+                                .flatMap(first -> Ear.all().stream()
+                                        .map(second -> Arguments.of(
+                                                scenario, new Encounter(gateway, b, c, client, first, second))))));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("encounters")
+    void carriesTheMeaning(Scenario scenario, Encounter met) throws Exception {
+        scenario.play(met);
+    }
+}

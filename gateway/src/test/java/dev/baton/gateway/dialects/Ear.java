@@ -1,0 +1,21 @@
+package dev.baton.gateway.dialects;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A dialect as a provider hears it: read here without the gateway's own code. */
+interface Ear {
+
+    /** The name in the configuration. */
+    String protocol();
+
+    Told told(JsonNode request);
+
+    /** The header with the provider's key, and what stands in it. */
+    List<String> key(String key);
+
+    /** All that there are. */
+    static List<Ear> all() {
+        return List.of(new ChatEar(), new MessagesEar());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.baton.testkit;
+
+import org.jspecify.annotations.Nullable;
+
+/** The protocol in which a script is performed: which one, the path of the request says. */
+interface Voice {
+
+    /** The protocol that is spoken at a path; null where none is. */
+    static @Nullable Voice at(String path) {
+        if (path.endsWith("/chat/completions")) {
+            return new ChatVoice();
+        }
+        return path.endsWith("/messages") ? new MessagesVoice() : null;
+    }
+
+    /**
+     * The answer, as a stream or in one piece, as the request wants it.
+     *
+     * @param id what tells this answer from others of this provider
+     */
+    Body body(Performance said, String id);
+
+    /** A response that is no answer of a model, in the words of this protocol. */
+    Reply reply(Reply reply);
+
+    /** What is said, to whom, and in which manner. */
+    record Performance(Answer answer, ChatRequest request, Script script, long created) {
+
+        String model() {
+            return answer.model() == null ? request.model() : answer.model();
+        }
+    }
+}
