@@ -15,6 +15,9 @@ public interface ClientDialect {
      */
     ClientRequest read(ClientCall call);
 
+    /** The response header in which the dialect's SDKs look for the name of a request. */
+    String requestIdHeader();
+
     /** The HTTP status that tells of an error, for as long as none has been sent. */
     int status(ApiError error);
 

@@ -296,7 +296,8 @@ class FrontDoorTest {
                     "Authorization: Basic " + CLIENT_KEY,
                     "Authorization: " + CLIENT_KEY,
                     "Authorization: Bearer " + CLIENT_KEY + " " + CLIENT_KEY,
-                    "X-Api-Key: " + CLIENT_KEY
+                    "X-Api-Key: client-key-9876543210",
+                    "Api-Key: " + CLIENT_KEY
                 })
         void withoutTheKeyOfAClient(String header) throws Exception {
             Answer answer = send(guarded, WireClient.request(ChatText.stream("chat"), header));

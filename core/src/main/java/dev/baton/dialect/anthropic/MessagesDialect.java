@@ -20,6 +20,11 @@ public final class MessagesDialect implements ClientDialect {
     }
 
     @Override
+    public String requestIdHeader() {
+        return "request-id";
+    }
+
+    @Override
     public int status(ApiError error) {
         return MessagesError.status(error);
     }

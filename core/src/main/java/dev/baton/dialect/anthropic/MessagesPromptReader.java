@@ -144,7 +144,10 @@ final class MessagesPromptReader {
             case "disabled" -> null;
             case "adaptive" -> new Thinking(effort, null);
             case "enabled" -> new Thinking(effort, thinking.at("budget_tokens").integer(1, Integer.MAX_VALUE, 1_024));
-            default -> throw type.unknown("enabled, adaptive or disabled");
+            default -> {
+                hints.add(type.path());
+                yield new Thinking(effort, null);
+            }
         };
     }
 

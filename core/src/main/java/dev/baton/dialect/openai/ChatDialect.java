@@ -20,6 +20,11 @@ public final class ChatDialect implements ClientDialect {
     }
 
     @Override
+    public String requestIdHeader() {
+        return "x-request-id";
+    }
+
+    @Override
     public int status(ApiError error) {
         return error.status();
     }

@@ -36,6 +36,7 @@ final class FrontDoor implements HttpHandler {
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
         Exchange exchange = new Exchange(request, response);
         response.getHeaders().set(Exchange.ID_HEADER, exchange.id());
+        response.getHeaders().set(exchange.dialect().requestIdHeader(), exchange.id());
         return admitted(exchange).onErrorResume(failure -> Errors.tell(exchange, failure));
     }
 
@@ -65,7 +66,7 @@ final class FrontDoor implements HttpHandler {
                 404,
                 "unknown_path",
                 null,
-                "Nothing is served at this path (expected: POST /v1/chat/completions, GET /v1/models).");
+                "Nothing is served at this path (expected: POST /v1/chat/completions, POST /v1/messages, GET /v1/models).");
     }
 
     private static BadRequest wrongMethod(Endpoint endpoint) {
