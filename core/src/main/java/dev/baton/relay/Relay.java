@@ -106,7 +106,8 @@ public final class Relay implements AutoCloseable {
         }
 
         ProviderCall call(Step step) {
-            return request.calls().call(step, transcript.text(), policy().timeouts().connect());
+            return request.calls()
+                    .call(step, transcript.text(), policy().timeouts().connect());
         }
     }
 
@@ -345,8 +346,7 @@ public final class Relay implements AutoCloseable {
                 : new Seam(step.opening(), transcript, request.calls().traits().terms());
     }
 
-    private static Flux<byte[]> body(
-            Step step, UpstreamResponse response, Reading reading, RelayRequest request) {
+    private static Flux<byte[]> body(Step step, UpstreamResponse response, Reading reading, RelayRequest request) {
         if (response.status() != 200) {
             return refusal(response, request.time());
         }

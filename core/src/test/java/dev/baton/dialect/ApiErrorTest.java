@@ -67,7 +67,12 @@ class ApiErrorTest {
                 new Case("all down", List.of(down, down), 503, Kind.UPSTREAM_UNAVAILABLE, "upstream_unavailable"),
                 new Case("cut", List.of(cut), 503, Kind.UPSTREAM_UNAVAILABLE, "upstream_unavailable"),
                 new Case("all silent", List.of(silent, silent), 504, Kind.UPSTREAM_TIMEOUT, "upstream_timeout"),
-                new Case("silent and down", List.of(silent, down), 503, Kind.UPSTREAM_UNAVAILABLE, "upstream_unavailable"),
+                new Case(
+                        "silent and down",
+                        List.of(silent, down),
+                        503,
+                        Kind.UPSTREAM_UNAVAILABLE,
+                        "upstream_unavailable"),
                 new Case(
                         "all limited",
                         List.of(limited(B, null), limited(C, null)),
@@ -94,7 +99,12 @@ class ApiErrorTest {
                         400,
                         Kind.INVALID_REQUEST,
                         "context_length_exceeded"),
-                new Case("limited, and unfit", List.of(unfit, limited(C, null)), 429, Kind.RATE_LIMIT, "rate_limit_exceeded"),
+                new Case(
+                        "limited, and unfit",
+                        List.of(unfit, limited(C, null)),
+                        429,
+                        Kind.RATE_LIMIT,
+                        "rate_limit_exceeded"),
                 new Case("all unfit", List.of(unfit, unfit), 400, Kind.INVALID_REQUEST, "unsupported_parameter"),
                 new Case("content refused", List.of(policy), 400, Kind.INVALID_REQUEST, "content_policy_violation"));
     }

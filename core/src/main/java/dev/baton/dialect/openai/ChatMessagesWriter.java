@@ -32,10 +32,15 @@ final class ChatMessagesWriter {
 
     private void add(Turn turn) {
         switch (turn.role()) {
-            case SYSTEM -> messages.addObject().put("role", "system").put("content", text(turn.content(), "\n\n"));
+            case SYSTEM -> system(turn.content());
             case USER -> user(turn.content());
             case ASSISTANT -> assistant(turn.content());
         }
+    }
+
+    private void system(List<Content> content) {
+        losses.dropIf(content.stream().anyMatch(Content.CacheMark.class::isInstance), Feature.CACHE_MARK);
+        messages.addObject().put("role", "system").put("content", text(content, "\n\n"));
     }
 
     /** Results of tools come first: they must stand right behind the calls. What is no text in them follows as the user's. */

@@ -251,7 +251,8 @@ class ChatEncoderTest {
 
     @Test
     void framesTheFinalErrorAsANamedEvent() {
-        String error = text(encoder.error(ApiError.of(503, ApiError.Kind.UPSTREAM_UNAVAILABLE, "c", "two\nlines", false)));
+        String error =
+                text(encoder.error(ApiError.of(503, ApiError.Kind.UPSTREAM_UNAVAILABLE, "c", "two\nlines", false)));
 
         assertThat(error)
                 .isEqualTo("event: error\ndata: {\"error\":{\"message\":\"two\\nlines\",\"type\":\"upstream_error\","
