@@ -21,7 +21,7 @@ class ReadingTest {
     private final Reading reading = new Reading(
             Timeouts.DEFAULT,
             true,
-            false,
+            () -> false,
             null,
             new Hold(ToolCalls.ATOMIC),
             new Time(VirtualTimeScheduler.create(), now::get));

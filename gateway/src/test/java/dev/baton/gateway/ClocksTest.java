@@ -32,6 +32,7 @@ class ClocksTest {
                 1,
                 Map.of(
                         "quick", "targets: [b, c], timeouts: { first-token: 400ms, between-tokens: 400ms }",
+                        "steady", "targets: [b, c], timeouts: { first-token: 20s, between-tokens: 400ms }",
                         "alone", "targets: [b], timeouts: { first-token: 200ms }",
                         "bodies", "targets: [b, c], timeouts: { first-token: 100ms, whole-answer: 900ms }",
                         "hurried", "targets: [b, c], timeouts: { total: 700ms }",
@@ -74,7 +75,7 @@ class ClocksTest {
         ground.on(lane -> {
             lane.b().answers(dripping(2, chunk));
 
-            StreamedAnswer answer = lane.streaming("quick").to(lane.gateway());
+            StreamedAnswer answer = lane.streaming("steady").to(lane.gateway());
 
             assertThat(answer).isWhole(Story.TEXT).isFrom(lane.target(lane.b()), 1);
             assertThat(brokenOff(lane, answer)).contains("no further token within 400 ms");

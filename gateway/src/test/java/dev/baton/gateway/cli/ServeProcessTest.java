@@ -130,7 +130,7 @@ final class ServeProcessTest {
     void endsAtOnceWhenItIsToldTwice() throws Exception {
         try (ServeProcess serving = ServeProcess.start(write("drain: 1h", "chat"))) {
             StreamedAnswer answer = streaming(serving);
-            serving.signal("INT");
+            serving.signal("TERM");
             serving.await(line -> line.contains("shutting down: "));
             assertThat(serving.isAlive()).isTrue();
 
