@@ -29,17 +29,26 @@ public record Prompt(
         turns = List.copyOf(turns);
     }
 
-    /** The same request with turns added, for an answer that goes on from there with so many tokens less. */
-    public Prompt continuedBy(List<Turn> more, long spentTokens) {
+    /**
+     * The request for the rest of an answer, which is not all of what a format describes.
+     *
+     * @param more turns behind the client's
+     * @param spentTokens so many less are left
+     * @param thinking as in the constructor
+     */
+    public Prompt continuedBy(List<Turn> more, long spentTokens, @Nullable Thinking thinking) {
         List<Turn> all = new ArrayList<>(turns);
         all.addAll(more);
         return new Prompt(
-                all, tools, limits.less(spentTokens), sampling, format, thinking, user, streaming, particulars);
-    }
-
-    /** The same request for a model that goes on from a text: it is not told to think, and what it adds is not all of a format. */
-    public Prompt forTheRest() {
-        return new Prompt(turns, tools, limits, sampling, new OutputFormat.Text(), null, user, streaming, particulars);
+                all,
+                tools,
+                limits.less(spentTokens),
+                sampling,
+                new OutputFormat.Text(),
+                thinking,
+                user,
+                streaming,
+                particulars);
     }
 
     /** Whether the client has begun the answer itself, for the model to go on from there. */

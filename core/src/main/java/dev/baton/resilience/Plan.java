@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -175,7 +176,7 @@ public final class Plan {
     /** Nothing has been delivered: the same target when that is worth it, else the next one from the beginning. */
     private Decision reopen(Failure failure) {
         return switch (failure) {
-            case Failure.CallerFault fault -> giveUp(fault);
+            case Failure.CallerFault fault when isInItsOwnWords(fault.target()) -> giveUp(fault);
             case Failure.ContentPolicy refused -> giveUp(refused);
             case Failure.ContextLength ignored
             when hasFailedSoBefore() -> giveUp(failures().getFirst());
@@ -249,8 +250,19 @@ public final class Plan {
     }
 
     private Decision giveUp(List<Step> left) {
-        return new Decision.GiveUp(
-                failures().isEmpty() ? null : failures().getFirst(), failures(), rules.passedOver(left), soonest());
+        return new Decision.GiveUp(cause(), failures(), rules.passedOver(left), soonest());
+    }
+
+    /** The first failure, unless it speaks of the request's translation alone and another one does not. */
+    private @Nullable Failure cause() {
+        return first(failure -> !(failure instanceof Failure.CallerFault || failure instanceof Failure.Unfit))
+                .or(() -> first(failure -> !(failure instanceof Failure.Unfit)))
+                .or(() -> first(failure -> true))
+                .orElse(null);
+    }
+
+    private Optional<Failure> first(Predicate<Failure> kind) {
+        return failures().stream().filter(kind).findFirst();
     }
 
     /** The request is at fault: nobody else is asked. */
@@ -300,6 +312,11 @@ public final class Plan {
     /** Looked at again with every choice: another answer may have learned of a refusal since this opening began. */
     private boolean isPossible(Step step) {
         return step.opening() != Opening.PREFILL || !rules.outlook.refusesPrefill(step.target());
+    }
+
+    /** What a target says of a translated request may be true of the translation alone: then the next one is asked. */
+    private boolean isInItsOwnWords(Target target) {
+        return rules.traits.dialect() == target.provider().protocol();
     }
 
     private boolean mayRepeat() {

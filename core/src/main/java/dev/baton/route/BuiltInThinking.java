@@ -36,6 +36,14 @@ final class BuiltInThinking {
     private BuiltInThinking() {}
 
     static ThinkingSwitch of(Target target) {
+        ThinkingSwitch known = byServer(target);
+        // Anthropic's protocol has a field for it, whoever speaks it.
+        return target.provider().protocol() == Protocol.ANTHROPIC && !known.isNeededAlways()
+                ? ThinkingSwitch.THINKING_TYPE
+                : known;
+    }
+
+    private static ThinkingSwitch byServer(Target target) {
         String model = target.model().toLowerCase(Locale.ROOT);
         return ROWS.stream()
                 .filter(row -> row.server.test(target.provider().baseUrl())

@@ -51,7 +51,8 @@ class PlanTest {
         CONTENT_POLICY(target -> new Failure.ContentPolicy(target, "HTTP 400", 400, ERROR)),
         PREFILL_REFUSED(target -> new Failure.PrefillRefused(target, "HTTP 400")),
         SEAM_FAILED(target -> new Failure.SeamFailed(target, "departed")),
-        INTERRUPTED(target -> new Failure.Interrupted(target, "cut"));
+        INTERRUPTED(target -> new Failure.Interrupted(target, "cut")),
+        UNFIT(target -> new Failure.Unfit(target, "no 'n' there", "unsupported_parameter", "n"));
 
         private final Function<Target, Failure> failure;
 
@@ -417,7 +418,7 @@ class PlanTest {
         @Test
         void callsNobodyForAnAnswerThatHasReachedItsEnd() {
             RequestTraits limited =
-                    new RequestTraits(true, true, false, new Terms(List.of("END"), 10, AnswerFormat.ANY));
+                    new RequestTraits(true, true, false, new Terms(List.of("END"), 10, AnswerFormat.ANY), Protocol.OPENAI);
             Plan plan = plan(RoutePolicy.DEFAULT, limited, B, C);
 
             assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("x".repeat(40)))))
@@ -854,6 +855,62 @@ class PlanTest {
                 new Part.Refusal(0, "I will not."),
                 new Part.Finish(0, FinishReason.STOP),
                 new Part.Text(1, "another choice"));
+    }
+
+    @Nested
+    class BetweenDialects {
+
+        private final Target claude = Targets.anthropic("a", Continuation.NONE);
+
+        @Test
+        void asksTheNextTargetWhenOneFindsFaultWithATranslation() {
+            Failure fault = Kind.CALLER_FAULT.at(claude);
+            Plan onB = going(plan(claude, B).after(fault, nothing()));
+
+            assertThat(onB.step().target()).isEqualTo(B);
+            assertThat(onB.after(Kind.CALLER_FAULT.at(B), nothing()))
+                    .as("B is asked in the client's own words")
+                    .isInstanceOfSatisfying(
+                            Decision.GiveUp.class,
+                            end -> assertThat(end.cause()).isEqualTo(Kind.CALLER_FAULT.at(B)));
+            assertThat(onB.after(Kind.MODEL_GONE.at(B), nothing()))
+                    .as("what is wrong with B is no fault of the caller's")
+                    .isInstanceOfSatisfying(
+                            Decision.GiveUp.class,
+                            end -> assertThat(end.cause()).isEqualTo(Kind.MODEL_GONE.at(B)));
+        }
+
+        @Test
+        void tellsTheFaultWhenNothingElseIsWrong() {
+            assertThat(plan(claude).after(Kind.CALLER_FAULT.at(claude), nothing()))
+                    .isInstanceOfSatisfying(
+                            Decision.GiveUp.class,
+                            end -> assertThat(end.cause()).isEqualTo(Kind.CALLER_FAULT.at(claude)));
+        }
+
+        @Test
+        void countsNoCallForATargetThatIsPassedOver() {
+            Target[] unfit = Stream.of("e", "f", "g", "h")
+                    .map(name -> Targets.anthropic(name, Continuation.NONE))
+                    .toArray(Target[]::new);
+            Target[] targets = Stream.concat(Stream.of(unfit), Stream.of(B)).toArray(Target[]::new);
+
+            Plan plan = plan(targets);
+            for (Target each : unfit) {
+                plan = going(plan.after(Kind.UNFIT.at(each), nothing()));
+            }
+
+            assertThat(plan.step().target()).isEqualTo(B);
+        }
+
+        @Test
+        void saysThatAskingAgainIsOfNoUseWhenAllAreUnfit() {
+            assertThat(plan(claude).after(Kind.UNFIT.at(claude), nothing()))
+                    .isInstanceOfSatisfying(Decision.GiveUp.class, end -> {
+                        assertThat(end.cause()).isEqualTo(Kind.UNFIT.at(claude));
+                        assertThat(end.retryAfter()).isNull();
+                    });
+        }
     }
 
     @Test

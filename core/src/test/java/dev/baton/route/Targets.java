@@ -22,6 +22,15 @@ public final class Targets {
                 continuation);
     }
 
+    /** A target that speaks Anthropic Messages. */
+    public static Target anthropic(String provider, Continuation continuation) {
+        URI baseUrl = URI.create("http://" + provider + ".test");
+        return new Target(
+                new Provider(provider, Protocol.ANTHROPIC, baseUrl, null, continuation, ConnectionReuse.POOLED),
+                "model-of-" + provider,
+                continuation);
+    }
+
     /** A route that tries these targets in this order. */
     public static Route route(RoutePolicy policy, Target... targets) {
         List<Route.Tier> tiers = Stream.of(targets)

@@ -1,7 +1,7 @@
 package dev.baton.dialect.anthropic;
 
-import dev.baton.answer.Part;
 import dev.baton.dialect.Losses;
+import dev.baton.dialect.Takeover;
 import dev.baton.dialect.json.Json;
 import dev.baton.prompt.Content;
 import dev.baton.prompt.Feature;
@@ -10,12 +10,9 @@ import dev.baton.prompt.OutputFormat;
 import dev.baton.prompt.Prompt;
 import dev.baton.prompt.Sampling;
 import dev.baton.prompt.Thinking;
-import dev.baton.prompt.Turn;
-import dev.baton.resilience.Opening;
 import dev.baton.resilience.Step;
 import dev.baton.route.Continuation;
 import dev.baton.route.Target;
-import dev.baton.splice.Alignment;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,12 +36,11 @@ final class MessagesPromptWriter {
     }
 
     byte[] write(Prompt prompt, Step step, String delivered) {
-        if (step.opening() == Opening.PREFILL) {
-            String prefix = Alignment.prefillOf(delivered);
-            Turn half = Turn.of(Turn.Role.ASSISTANT, prefix);
-            fill(prompt.forTheRest().continuedBy(List.of(half), Part.Usage.estimate(prefix.length())));
-        } else {
-            fill(prompt);
+        fill(Takeover.of(step, delivered)
+                .map(takeover -> takeover.of(prompt))
+                .orElse(prompt));
+        if (step.thinkingOff()) {
+            root.putObject("thinking").put("type", "disabled");
         }
         return Json.TREES.writeValueAsBytes(root);
     }

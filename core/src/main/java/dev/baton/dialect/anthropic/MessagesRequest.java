@@ -5,24 +5,18 @@ import dev.baton.dialect.AnswerEncoder;
 import dev.baton.dialect.ClientCall;
 import dev.baton.dialect.ClientRequest;
 import dev.baton.dialect.json.Json;
-import dev.baton.dialect.json.JsonField;
 import dev.baton.dialect.json.RequestFields;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Prompt;
-import dev.baton.resilience.Opening;
 import dev.baton.resilience.RequestTraits;
 import dev.baton.resilience.Step;
 import dev.baton.route.Protocol;
-import dev.baton.splice.Alignment;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A client's request for a message. Kept as the bytes it came in; for each attempt only what must differ is replaced. */
 final class MessagesRequest implements ClientRequest {
-
-    private static final byte[] NO_THINKING = "{\"type\":\"disabled\"}".getBytes(StandardCharsets.UTF_8);
 
     private final RequestFields body;
     private final Map<String, String> headers;
@@ -41,23 +35,11 @@ final class MessagesRequest implements ClientRequest {
             throw body.field("messages").invalid("an array of messages");
         }
         this.streaming = body.field("stream").flag();
-        this.traits = new RequestTraits(
-                isContinuable(), !body.textInLastElement("messages", "role").equals("assistant"), isDeterministic());
+        this.traits = MessagesTraits.of(body);
     }
 
     static MessagesRequest read(ClientCall call) {
         return new MessagesRequest(RequestFields.read(call.body()), call);
-    }
-
-    private boolean isContinuable() {
-        JsonField config = body.field("output_config");
-        boolean formatted = !config.isAbsent() && !config.object().at("format").isAbsent();
-        return !formatted && body.field("output_format").isAbsent();
-    }
-
-    private boolean isDeterministic() {
-        Double temperature = body.field("temperature").number();
-        return temperature != null && temperature == 0;
     }
 
     @Override
@@ -116,32 +98,18 @@ final class MessagesRequest implements ClientRequest {
     }
 
     /**
-     * The body for one attempt: the target's model, and for a prefill the delivered text as a trailing assistant message, with
-     * the tokens already spent taken off the limit. A model that thinks does not go on from a text.
+     * The body for one attempt: the target's model, no thoughts that nobody signed, and what the step's way of taking up the
+     * answer changes.
      */
     @Override
     public byte[] bodyFor(Step step, String delivered) {
         Map<String, byte[]> changes = new LinkedHashMap<>();
         changes.put("model", Json.TREES.writeValueAsBytes(step.target().model()));
-        if (step.opening() == Opening.PREFILL) {
-            addPrefill(changes, Alignment.prefillOf(delivered));
-        } else if (UnsignedThoughts.mayBeIn(body.bytes("messages"))) {
-            changes.put("messages", UnsignedThoughts.removed(body.bytes("messages")));
+        changes.putAll(MessagesOpening.changes(body, step, delivered));
+        byte[] messages = changes.getOrDefault("messages", body.bytes("messages"));
+        if (UnsignedThoughts.mayBeIn(messages)) {
+            changes.put("messages", UnsignedThoughts.removed(messages));
         }
         return body.with(changes);
-    }
-
-    private void addPrefill(Map<String, byte[]> changes, String prefix) {
-        byte[] message = Json.TREES.writeValueAsBytes(
-                Json.TREES.createObjectNode().put("role", "assistant").put("content", prefix));
-        changes.put("messages", UnsignedThoughts.removed(body.appended("messages", message)));
-        if (!body.field("thinking").isAbsent()) {
-            changes.put("thinking", NO_THINKING);
-        }
-        Long limit = body.field("max_tokens").integer();
-        if (limit != null) {
-            long left = Math.max(1, limit - Part.Usage.estimate(prefix.length()));
-            changes.put("max_tokens", Long.toString(left).getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

@@ -1,14 +1,12 @@
 package dev.baton.dialect.openai;
 
-import dev.baton.answer.Part;
+import dev.baton.dialect.Takeover;
 import dev.baton.dialect.json.Json;
 import dev.baton.dialect.json.RequestFields;
 import dev.baton.resilience.Step;
-import dev.baton.route.ThinkingSwitch;
-import dev.baton.splice.Alignment;
-import dev.baton.splice.Anchor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,33 +28,24 @@ final class ChatOpening {
     /** @param delivered the text that the client has */
     static Map<String, byte[]> changes(RequestFields body, Step step, String delivered) {
         ChatOpening opening = new ChatOpening(body);
-        switch (step.opening()) {
-            case RESTART, REPLAY -> {}
-            case PREFILL -> opening.prefill(step, Alignment.prefillOf(delivered));
-            case ANCHOR ->
-                opening.anchor(
-                        Alignment.prefillOf(delivered), Anchor.of(delivered).orElseThrow());
-        }
+        Takeover.of(step, delivered).ifPresent(takeover -> opening.take(takeover, step));
         return opening.changes;
     }
 
-    private void prefill(Step step, String prefix) {
-        ObjectNode message = Prefill.message(prefix, step.target().continuation());
-        Prefill.flags(step.target().continuation()).forEach(this::put);
-        if (step.thinkingOff()) {
-            switchThinkingOff(step.target().thinkingSwitch());
+    private void take(Takeover takeover, Step step) {
+        ObjectNode text = message("assistant", takeover.prefix());
+        if (takeover.isPrefill()) {
+            Prefill.marked(text, step.target().continuation());
+            Prefill.flags(step.target().continuation()).forEach(this::put);
+            changes.put("messages", body.appended("messages", bytes(text)));
+        } else {
+            changes.put("messages", body.appended("messages", bytes(text), bytes(message("user", takeover.request()))));
         }
-        changes.put("messages", body.appended("messages", bytes(message)));
-        addsTo(Part.Usage.estimate(prefix.length()));
-    }
-
-    /** Of the repeated characters every second one has a token to itself: a guess that hardly ever cuts the answer short. */
-    private void anchor(String prefix, Anchor anchor) {
-        changes.put(
-                "messages",
-                body.appended(
-                        "messages", bytes(message("assistant", prefix)), bytes(message("user", anchor.request()))));
-        addsTo(Part.Usage.estimate(prefix.length()) - anchor.text().length() / 2);
+        if (step.thinkingOff()) {
+            Prefill.withoutThinking(step.target().thinkingSwitch(), given("chat_template_kwargs"))
+                    .forEach(this::put);
+        }
+        addsTo(takeover.spentTokens());
     }
 
     /**
@@ -78,26 +67,11 @@ final class ChatOpening {
         }
     }
 
-    private void switchThinkingOff(ThinkingSwitch how) {
-        switch (how) {
-            case NOT_NEEDED, NONE -> {}
-            case THINKING_TYPE, THINKING_TYPE_ALWAYS -> put("thinking", Map.of("type", "disabled"));
-            case ENABLE_THINKING -> put("enable_thinking", false);
-            case REASONING_EFFORT -> put("reasoning_effort", "none");
-            case CHAT_TEMPLATE ->
-                put(
-                        "chat_template_kwargs",
-                        given("chat_template_kwargs")
-                                .put("enable_thinking", false)
-                                .put("thinking", false));
-        }
-    }
-
     private ObjectNode given(String name) {
         return body.node(name) instanceof ObjectNode given ? given : Json.TREES.createObjectNode();
     }
 
-    private static ObjectNode message(String role, String content) {
+    private static ObjectNode message(String role, @Nullable String content) {
         return Json.TREES.createObjectNode().put("role", role).put("content", content);
     }
 

@@ -1,7 +1,7 @@
 package dev.baton.dialect.openai;
 
-import dev.baton.answer.Part;
 import dev.baton.dialect.Losses;
+import dev.baton.dialect.Takeover;
 import dev.baton.dialect.json.Json;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.OutputFormat;
@@ -9,12 +9,9 @@ import dev.baton.prompt.Prompt;
 import dev.baton.prompt.Sampling;
 import dev.baton.prompt.Thinking;
 import dev.baton.prompt.Tools;
-import dev.baton.prompt.Turn;
-import dev.baton.resilience.Opening;
 import dev.baton.resilience.Step;
 import dev.baton.route.Continuation;
 import dev.baton.route.Target;
-import dev.baton.splice.Alignment;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +36,12 @@ final class ChatPromptWriter {
     }
 
     byte[] write(Prompt prompt, Step step, String delivered) {
-        if (step.opening() == Opening.PREFILL) {
-            String prefix = Alignment.prefillOf(delivered);
-            Turn half = Turn.of(Turn.Role.ASSISTANT, prefix);
-            fill(prompt.forTheRest().continuedBy(List.of(half), Part.Usage.estimate(prefix.length())));
-        } else {
-            fill(prompt);
+        fill(Takeover.of(step, delivered)
+                .map(takeover -> takeover.of(prompt))
+                .orElse(prompt));
+        if (step.thinkingOff()) {
+            Prefill.withoutThinking(target.thinkingSwitch(), Json.TREES.createObjectNode())
+                    .forEach(root::putPOJO);
         }
         return Json.TREES.writeValueAsBytes(root);
     }

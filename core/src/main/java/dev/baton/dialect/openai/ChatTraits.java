@@ -6,6 +6,7 @@ import dev.baton.dialect.json.Json;
 import dev.baton.dialect.json.RequestFields;
 import dev.baton.format.JsonFormat;
 import dev.baton.resilience.RequestTraits;
+import dev.baton.route.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,7 +40,8 @@ final class ChatTraits {
                 choices == 1 && traits.wantsTextOnly(),
                 traits.isPrefillable(),
                 traits.isDeterministic(),
-                traits.terms());
+                traits.terms(),
+                Protocol.OPENAI);
     }
 
     private boolean wantsTextOnly() {

@@ -1,7 +1,7 @@
 package dev.baton.dialect.openai;
 
-import dev.baton.dialect.json.Json;
 import dev.baton.route.Continuation;
+import dev.baton.route.ThinkingSwitch;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,16 +19,29 @@ final class Prefill {
         };
     }
 
-    /** A message with text that was delivered, marked. */
-    static ObjectNode message(String text, Continuation continuation) {
-        return marked(Json.TREES.createObjectNode().put("role", "assistant").put("content", text), continuation);
-    }
-
     /** The flags that the server wants on the request. */
     static Map<String, Boolean> flags(Continuation continuation) {
         return switch (continuation) {
             case NONE, PREFILL, PREFIX_FLAG, PARTIAL_FLAG -> Map.of();
             case CONTINUE_FINAL_MESSAGE -> Map.of("continue_final_message", true, "add_generation_prompt", false);
+        };
+    }
+
+    /**
+     * The fields that keep a model from thinking first.
+     *
+     * @param templateValues what the request has for the chat template already; is added to
+     */
+    static Map<String, Object> withoutThinking(ThinkingSwitch how, ObjectNode templateValues) {
+        return switch (how) {
+            case NOT_NEEDED, NONE -> Map.of();
+            case THINKING_TYPE, THINKING_TYPE_ALWAYS -> Map.of("thinking", Map.of("type", "disabled"));
+            case ENABLE_THINKING -> Map.of("enable_thinking", false);
+            case REASONING_EFFORT -> Map.of("reasoning_effort", "none");
+            case CHAT_TEMPLATE ->
+                Map.of(
+                        "chat_template_kwargs",
+                        templateValues.put("enable_thinking", false).put("thinking", false));
         };
     }
 }

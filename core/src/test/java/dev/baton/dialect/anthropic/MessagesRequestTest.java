@@ -11,6 +11,7 @@ import dev.baton.dialect.ClientRequest;
 import dev.baton.resilience.Opening;
 import dev.baton.resilience.Step;
 import dev.baton.route.Continuation;
+import dev.baton.route.Protocol;
 import dev.baton.route.Target;
 import dev.baton.route.Targets;
 import java.util.Map;
@@ -48,21 +49,48 @@ class MessagesRequestTest {
                         + "{\"role\":\"assistant\",\"content\":\"One two three\"}]}");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "'\"temperature\":0'|true|true|true",
-                "'\"temperature\":0.5'|true|true|false",
-                "'\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{}}}'|false|true|false",
-                "'\"output_config\":{\"effort\":\"low\"}'|true|true|false"
-            })
-    void knowsWhatMattersWhenItsAnswerBreaks(String field, boolean continuable, boolean prefillable, boolean same) {
-        var traits = request(field + "," + HELLO).traits();
+    @Test
+    void asksForTheRestOfAFormatAsPlainText() {
+        ClientRequest request = request(
+                "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{}},\"effort\":\"low\"}," + HELLO);
 
-        assertThat(traits.continuable()).isEqualTo(continuable);
-        assertThat(traits.prefillable()).isEqualTo(prefillable);
-        assertThat(traits.deterministic()).isEqualTo(same);
+        assertThat(body(request, Opening.PREFILL, "{\"a\":")).contains("\"output_config\":{\"effort\":\"low\"}");
+        assertThat(body(request, Opening.REPLAY, "{\"a\":")).contains("\"json_schema\"");
+    }
+
+    @Test
+    void asksAModelThatDoesNotGoOnToRepeatTheEndFirst() {
+        String body = body(request(HELLO), Opening.ANCHOR, "Once there was a lighthouse keeper who wrote letters. ");
+
+        assertThat(body)
+                .contains("{\"role\":\"assistant\",\"content\":\"Once there was a lighthouse keeper who wrote letters.\"},"
+                        + "{\"role\":\"user\",\"content\":\"Your last message was cut off.");
+    }
+
+    @Test
+    void knowsWhatMattersWhenItsAnswerBreaks() {
+        assertThat(request("\"temperature\":0," + HELLO).traits().deterministic()).isTrue();
+        assertThat(request("\"temperature\":0.5," + HELLO).traits().deterministic()).isFalse();
+        assertThat(request(HELLO).traits().prefillable()).isTrue();
+        assertThat(request(HELLO).traits().dialect()).isEqualTo(Protocol.ANTHROPIC);
+    }
+
+    @Test
+    void knowsWhatTheWholeAnswerHasToKeepTo() {
+        String schema = "{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\",\"required\":[\"a\"]}}";
+
+        var terms = request("\"max_tokens\":50,\"stop_sequences\":[\"END\"],\"output_config\":{\"format\":" + schema + "},"
+                        + HELLO)
+                .traits()
+                .terms();
+
+        assertThat(terms.stops()).containsExactly("END");
+        assertThat(terms.mostTokens()).isEqualTo(50);
+        assertThat(terms.format().faultOf("{\"a\":1}")).isEmpty();
+        assertThat(terms.format().faultOf("{\"b\":1}")).isPresent();
+        assertThat(request("\"output_format\":" + schema + "," + HELLO).traits().terms().hasFormat())
+                .isTrue();
+        assertThat(request(HELLO).traits().terms().hasFormat()).isFalse();
     }
 
     @Test

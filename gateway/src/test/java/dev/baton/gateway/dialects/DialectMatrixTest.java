@@ -34,8 +34,12 @@ class DialectMatrixTest {
             providers.add("    server-b-%s: { protocol: %s, base-url: \"%s\" }".formatted(name, name, b.url()));
             providers.add("    server-c-%s: { protocol: %s, base-url: \"%s\", continuation: prefill }"
                     .formatted(name, name, c.url()));
+            providers.add("    server-d-%s: { protocol: %s, base-url: \"%s\", continuation: none }"
+                    .formatted(name, name, c.url()));
             for (Ear second : Ear.all()) {
                 models.add("    %s-%s: { targets: [server-b-%s/model-b, server-c-%s/model-c] }"
+                        .formatted(name, second.protocol(), name, second.protocol()));
+                models.add("    %s-%s-by-anchor: { targets: [server-b-%s/model-b, server-d-%s/model-d] }"
                         .formatted(name, second.protocol(), name, second.protocol()));
             }
         }

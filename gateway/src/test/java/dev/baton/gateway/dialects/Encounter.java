@@ -24,9 +24,17 @@ record Encounter(TestGateway gateway, ScriptedProvider b, ScriptedProvider c, To
         return first.protocol() + "-" + second.protocol();
     }
 
+    /** The answer token by token, of a server-c that cannot go on from half an answer. */
+    Heard streamByAnchor(Wish wish) throws Exception {
+        return streamed(ask(model() + "-by-anchor", wish, true));
+    }
+
     /** The answer token by token. */
     Heard stream(Wish wish) throws Exception {
-        HttpResponse<String> response = ask(wish, true);
+        return streamed(ask(model(), wish, true));
+    }
+
+    private Heard streamed(HttpResponse<String> response) {
         String type = response.headers().firstValue("content-type").orElse("");
         return type.startsWith("text/event-stream")
                 ? client.stream(response.statusCode(), Sse.parse(response.body()))
@@ -35,16 +43,16 @@ record Encounter(TestGateway gateway, ScriptedProvider b, ScriptedProvider c, To
 
     /** The answer in one piece. */
     Heard whole(Wish wish) throws Exception {
-        HttpResponse<String> response = ask(wish, false);
+        HttpResponse<String> response = ask(model(), wish, false);
         return client.whole(response.statusCode(), response.body());
     }
 
     /** The response as it comes. */
-    HttpResponse<String> ask(Wish wish, boolean streaming) throws IOException, InterruptedException {
-        URI url = gateway.at(client.path(model(), streaming));
+    private HttpResponse<String> ask(String model, Wish wish, boolean streaming) throws IOException, InterruptedException {
+        URI url = gateway.at(client.path(model, streaming));
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(client.request(model(), wish, streaming)));
+                .POST(HttpRequest.BodyPublishers.ofString(client.request(model, wish, streaming)));
         client.headers().forEach(request::header);
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }

@@ -167,6 +167,31 @@ enum Scenario {
                     .doesNotMatch("(?s).*\\s");
         }
     },
+    SEAM_BY_ANCHOR("Failing over in mid-sentence to a model that cannot go on from half an answer") {
+        @Override
+        void play(Encounter met) throws Exception {
+            met.b().answers(Script.standard().dieAfter(20, Death.FIN));
+
+            assertThat(met.streamByAnchor(Wish.TALK)).satisfies(Scenario::isTheStory);
+            Told told = met.second().told(met.c().requests().getLast().body());
+            assertThat(told.said().getLast()).startsWith("user: Your last message was cut off.");
+        }
+    },
+    SEAM_IN_A_SCHEMA("Failing over in structured output") {
+        @Override
+        void play(Encounter met) throws Exception {
+            Script json = Script.tokens("{", "\"a\"", ": ", "1", "2", "}");
+            met.b().answers(json.dieAfter(4, Death.FIN));
+            met.c().answers(json);
+
+            Heard heard = met.stream(Wish.SCHEMA);
+
+            assertThat(heard.text()).isEqualTo("{\"a\": 12}");
+            assertThat(heard.complete()).isTrue();
+            assertThat(met.second().told(met.c().requests().getLast().body()).schema())
+                    .satisfies(schema -> assertThat(schema.isMissingNode()).isTrue());
+        }
+    },
     SEAM_BEHIND_THOUGHTS("Failing over behind the thoughts of the first model") {
         @Override
         void play(Encounter met) throws Exception {
