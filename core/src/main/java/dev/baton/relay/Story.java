@@ -121,7 +121,8 @@ public final class Story {
             answering = step;
             if (opener == null) {
                 opener = step.target();
-                droppedByOpener = lastCall(step.target()).map(Moment.Began::dropped).orElse(List.of());
+                droppedByOpener =
+                        lastCall(step.target()).map(Moment.Began::dropped).orElse(List.of());
             }
             tell(new Moment.Answering(now(), attemptAt(step.target()), step));
         }

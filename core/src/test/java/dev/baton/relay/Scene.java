@@ -69,8 +69,7 @@ final class Scene {
     /** The client asks, and wants so many events for now. */
     Scene asks(long events) {
         client = TestSubscriber.builder().initialRequest(events).build();
-        RelayRequest asked = new RelayRequest(
-                Targets.route(policy, targets), Dialects.calls(request), story, time);
+        RelayRequest asked = new RelayRequest(Targets.route(policy, targets), Dialects.calls(request), story, time);
         relay.answer(asked).subscribe(client);
         return this;
     }

@@ -12,6 +12,7 @@ import dev.baton.answer.Terms;
 import dev.baton.answer.Transcript;
 import dev.baton.route.Continuation;
 import dev.baton.route.Policies;
+import dev.baton.route.Protocol;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.RoutePolicy.Rung;
 import dev.baton.route.Target;
@@ -142,7 +143,8 @@ class PlanTest {
                     new Case(Kind.CONTENT_POLICY, end, end),
                     new Case(Kind.PREFILL_REFUSED, next, end),
                     new Case(Kind.SEAM_FAILED, next, end),
-                    new Case(Kind.INTERRUPTED, next, again));
+                    new Case(Kind.INTERRUPTED, next, again),
+                    new Case(Kind.UNFIT, next, end));
         }
 
         @ParameterizedTest
@@ -417,8 +419,8 @@ class PlanTest {
 
         @Test
         void callsNobodyForAnAnswerThatHasReachedItsEnd() {
-            RequestTraits limited =
-                    new RequestTraits(true, true, false, new Terms(List.of("END"), 10, AnswerFormat.ANY), Protocol.OPENAI);
+            RequestTraits limited = new RequestTraits(
+                    true, true, false, new Terms(List.of("END"), 10, AnswerFormat.ANY), Protocol.OPENAI);
             Plan plan = plan(RoutePolicy.DEFAULT, limited, B, C);
 
             assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("x".repeat(40)))))

@@ -89,6 +89,7 @@ class AnthropicJavaClientTest {
     void reset() {
         b.reset();
         c.reset();
+        gateway.forget();
     }
 
     private static AnthropicClient clientWith(String key) {

@@ -57,7 +57,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     /** What earlier answers have taught about servers is forgotten. */
-    void forget() {
+    public void forget() {
         context.getBean(Memory.class).forget();
     }
 

@@ -13,7 +13,6 @@ import dev.baton.prompt.Thinking;
 import dev.baton.resilience.Step;
 import dev.baton.route.Continuation;
 import dev.baton.route.Target;
-import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,9 +35,7 @@ final class MessagesPromptWriter {
     }
 
     byte[] write(Prompt prompt, Step step, String delivered) {
-        fill(Takeover.of(step, delivered)
-                .map(takeover -> takeover.of(prompt))
-                .orElse(prompt));
+        fill(Takeover.of(step, delivered).map(takeover -> takeover.of(prompt)).orElse(prompt));
         if (step.thinkingOff()) {
             root.putObject("thinking").put("type", "disabled");
         }

@@ -36,9 +36,7 @@ final class ChatPromptWriter {
     }
 
     byte[] write(Prompt prompt, Step step, String delivered) {
-        fill(Takeover.of(step, delivered)
-                .map(takeover -> takeover.of(prompt))
-                .orElse(prompt));
+        fill(Takeover.of(step, delivered).map(takeover -> takeover.of(prompt)).orElse(prompt));
         if (step.thinkingOff()) {
             Prefill.withoutThinking(target.thinkingSwitch(), Json.TREES.createObjectNode())
                     .forEach(root::putPOJO);

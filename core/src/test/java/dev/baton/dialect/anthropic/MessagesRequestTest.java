@@ -63,14 +63,17 @@ class MessagesRequestTest {
         String body = body(request(HELLO), Opening.ANCHOR, "Once there was a lighthouse keeper who wrote letters. ");
 
         assertThat(body)
-                .contains("{\"role\":\"assistant\",\"content\":\"Once there was a lighthouse keeper who wrote letters.\"},"
-                        + "{\"role\":\"user\",\"content\":\"Your last message was cut off.");
+                .contains(
+                        "{\"role\":\"assistant\",\"content\":\"Once there was a lighthouse keeper who wrote letters.\"},"
+                                + "{\"role\":\"user\",\"content\":\"Your last message was cut off.");
     }
 
     @Test
     void knowsWhatMattersWhenItsAnswerBreaks() {
-        assertThat(request("\"temperature\":0," + HELLO).traits().deterministic()).isTrue();
-        assertThat(request("\"temperature\":0.5," + HELLO).traits().deterministic()).isFalse();
+        assertThat(request("\"temperature\":0," + HELLO).traits().deterministic())
+                .isTrue();
+        assertThat(request("\"temperature\":0.5," + HELLO).traits().deterministic())
+                .isFalse();
         assertThat(request(HELLO).traits().prefillable()).isTrue();
         assertThat(request(HELLO).traits().dialect()).isEqualTo(Protocol.ANTHROPIC);
     }
@@ -79,8 +82,8 @@ class MessagesRequestTest {
     void knowsWhatTheWholeAnswerHasToKeepTo() {
         String schema = "{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\",\"required\":[\"a\"]}}";
 
-        var terms = request("\"max_tokens\":50,\"stop_sequences\":[\"END\"],\"output_config\":{\"format\":" + schema + "},"
-                        + HELLO)
+        var terms = request("\"max_tokens\":50,\"stop_sequences\":[\"END\"],\"output_config\":{\"format\":" + schema
+                        + "}," + HELLO)
                 .traits()
                 .terms();
 
@@ -88,7 +91,10 @@ class MessagesRequestTest {
         assertThat(terms.mostTokens()).isEqualTo(50);
         assertThat(terms.format().faultOf("{\"a\":1}")).isEmpty();
         assertThat(terms.format().faultOf("{\"b\":1}")).isPresent();
-        assertThat(request("\"output_format\":" + schema + "," + HELLO).traits().terms().hasFormat())
+        assertThat(request("\"output_format\":" + schema + "," + HELLO)
+                        .traits()
+                        .terms()
+                        .hasFormat())
                 .isTrue();
         assertThat(request(HELLO).traits().terms().hasFormat()).isFalse();
     }
@@ -139,7 +145,8 @@ class MessagesRequestTest {
                 "'{\"model\":\"m\"}'|messages|missing",
                 "'{\"model\":\"m\",\"messages\":{}}'|messages|object",
                 "'{\"model\":\"m\",\"messages\":[],\"stream\":1}'|stream|number",
-                "'{\"model\":\"m\",\"messages\":[],\"temperature\":\"hot\"}'|temperature|string"
+                "'{\"model\":\"m\",\"messages\":[],\"temperature\":\"hot\"}'|temperature|string",
+                "'{\"model\":\"m\",\"messages\":[],\"stop_sequences\":[1]}'|stop_sequences[0]|number"
             })
     void namesTheFieldThatIsWrong(String body, String field, String found) {
         assertThatThrownBy(() -> new MessagesDialect().read(ClientCall.of(utf8(body))))
@@ -157,8 +164,7 @@ class MessagesRequestTest {
                 "'\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]}]'|messages[0].content[0].text",
                 "'\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"x\"}}]}]'|messages[0].content[0].source.type",
                 "'\"messages\":[],\"tools\":[{\"description\":\"x\"}]'|tools[0].name",
-                "'\"messages\":[],\"tool_choice\":{\"type\":\"maybe\"}'|tool_choice.type",
-                "'\"messages\":[],\"stop_sequences\":[1]'|stop_sequences[0]"
+                "'\"messages\":[],\"tool_choice\":{\"type\":\"maybe\"}'|tool_choice.type"
             })
     void namesTheFieldThatCannotBeTranslated(String fields, String field) {
         ClientRequest request = request(fields);

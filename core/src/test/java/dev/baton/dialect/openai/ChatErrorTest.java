@@ -68,5 +68,4 @@ class ChatErrorTest {
                 true,
                 new ApiError.Vendor(protocol, "bad_tool"));
     }
-
 }

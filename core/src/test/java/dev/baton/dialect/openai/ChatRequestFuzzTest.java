@@ -3,8 +3,8 @@ package dev.baton.dialect.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.baton.dialect.json.Payloads;
 import dev.baton.dialect.BadRequest;
+import dev.baton.dialect.json.Payloads;
 import dev.baton.resilience.Opening;
 import dev.baton.resilience.Step;
 import dev.baton.route.Continuation;

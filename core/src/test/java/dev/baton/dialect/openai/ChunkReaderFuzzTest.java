@@ -5,11 +5,11 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.baton.dialect.json.Payloads;
 import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
 import dev.baton.dialect.BadAnswer;
+import dev.baton.dialect.json.Payloads;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -201,8 +201,10 @@ class ChunkReaderTest {
 
     @Test
     void readsAWholeMessage() {
-        AnswerEvent answer = ChunkReader.readWhole(Chunks.utf8("{\"choices\":[{\"index\":0,\"message\":{\"role\":"
-                + "\"assistant\",\"content\":\"Hi\",\"refusal\":null},\"finish_reason\":\"stop\"}]}"), true);
+        AnswerEvent answer = ChunkReader.readWhole(
+                Chunks.utf8("{\"choices\":[{\"index\":0,\"message\":{\"role\":"
+                        + "\"assistant\",\"content\":\"Hi\",\"refusal\":null},\"finish_reason\":\"stop\"}]}"),
+                true);
 
         assertThat(answer.parts())
                 .containsExactly(new Part.Role(0), new Part.Text(0, "Hi"), new Part.Finish(0, FinishReason.STOP));

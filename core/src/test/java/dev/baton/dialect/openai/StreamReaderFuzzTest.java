@@ -3,9 +3,9 @@ package dev.baton.dialect.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.baton.answer.Part;
 import dev.baton.dialect.Expected;
 import dev.baton.dialect.json.Payloads;
-import dev.baton.answer.Part;
 import java.util.List;
 
 /** A streamed body: what is made of it depends on its bytes alone, and only a finished answer is complete. */
@@ -14,11 +14,16 @@ class StreamReaderFuzzTest {
     @FuzzTest
     void readsTheSameHoweverTheBodyIsCut(byte[] body) {
         for (int choices = 1; choices <= 2; choices++) {
-            Reading whole = Reading.of(new ChatProvider().streamReader(new Expected(choices, true, true)), List.of(body));
+            Reading whole =
+                    Reading.of(new ChatProvider().streamReader(new Expected(choices, true, true)), List.of(body));
 
-            assertThat(Reading.of(new ChatProvider().streamReader(new Expected(choices, true, true)), Payloads.pieces(body, 1)))
+            assertThat(Reading.of(
+                            new ChatProvider().streamReader(new Expected(choices, true, true)),
+                            Payloads.pieces(body, 1)))
                     .isEqualTo(whole);
-            assertThat(Reading.of(new ChatProvider().streamReader(new Expected(choices, true, true)), Payloads.pieces(body, 23)))
+            assertThat(Reading.of(
+                            new ChatProvider().streamReader(new Expected(choices, true, true)),
+                            Payloads.pieces(body, 23)))
                     .isEqualTo(whole);
             check(whole, choices);
         }

@@ -27,8 +27,7 @@ final class AnswerEndpoint implements Endpoint {
     private final RandomGenerator random;
 
     /** @param random draws the target of an answer that has one only; safe for use by many threads */
-    AnswerEndpoint(
-            Routes routes, Relay relay, StoryListener listener, EventLoopTimes times, RandomGenerator random) {
+    AnswerEndpoint(Routes routes, Relay relay, StoryListener listener, EventLoopTimes times, RandomGenerator random) {
         this.routes = routes;
         this.relay = relay;
         this.listener = listener;
@@ -48,7 +47,8 @@ final class AnswerEndpoint implements Endpoint {
 
     private Mono<Void> answer(ClientRequest request, Exchange exchange) {
         exchange.setModel(request.model());
-        Route route = OptOuts.narrowed(routes.of(request.model()), exchange.request().getHeaders(), random);
+        Route route =
+                OptOuts.narrowed(routes.of(request.model()), exchange.request().getHeaders(), random);
         Time time = times.current();
         Story story = new Story(exchange.id(), request.model(), time, listener);
         RelayRequest asked = new RelayRequest(route, Dialects.calls(request), story, time);

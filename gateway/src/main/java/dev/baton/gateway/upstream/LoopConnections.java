@@ -35,6 +35,9 @@ final class LoopConnections {
     /** Shorter than the keep-alive of any server that has one: a request on a connection just closed is a request lost. */
     private static final Duration MOST_REST = Duration.ofSeconds(3);
 
+    /** A connection is closed at most this much later than it has rested. */
+    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(1);
+
     /** Only a backstop: each call brings its own limit for TCP and TLS together, and closes what it stops waiting for. */
     private static final Duration MOST_CONNECT = Duration.ofSeconds(60);
 
@@ -143,7 +146,7 @@ final class LoopConnections {
     // Nobody waits for it.
     @SuppressWarnings("FutureReturnValueIgnored")
     private void sweepLater() {
-        loop.schedule(this::sweep, MOST_REST.toMillis(), TimeUnit.MILLISECONDS);
+        loop.schedule(this::sweep, BETWEEN_SWEEPS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void sweep() {

@@ -65,6 +65,7 @@ class DialectMatrixTest {
     void reset() {
         b.reset();
         c.reset();
+        gateway.forget();
     }
 
     static Stream<Arguments> encounters() {

@@ -48,7 +48,8 @@ record Encounter(TestGateway gateway, ScriptedProvider b, ScriptedProvider c, To
     }
 
     /** The response as it comes. */
-    private HttpResponse<String> ask(String model, Wish wish, boolean streaming) throws IOException, InterruptedException {
+    private HttpResponse<String> ask(String model, Wish wish, boolean streaming)
+            throws IOException, InterruptedException {
         URI url = gateway.at(client.path(model, streaming));
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .header("content-type", "application/json")

@@ -151,7 +151,9 @@ final class ProblemsTest {
                 url(
                         "http://h/v1/chat/completions",
                         "http://h/v1/chat/completions (expected: the part before /chat/completions, which is appended)"),
-                provider("{ base-url: \"http://h\", protocol: smtp }", ".protocol: smtp (expected: openai)"),
+                provider(
+                        "{ base-url: \"http://h\", protocol: smtp }",
+                        ".protocol: smtp (expected: one of openai, anthropic)"),
                 provider(
                         "{ base-url: \"http://h\", continuation: prefil }",
                         ".continuation: prefil (expected: one of none, prefill, prefix-flag, partial-flag,"
