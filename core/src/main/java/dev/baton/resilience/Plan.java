@@ -255,10 +255,15 @@ public final class Plan {
 
     /** The first failure, unless it speaks of the request's translation alone and another one does not. */
     private @Nullable Failure cause() {
-        return first(failure -> !(failure instanceof Failure.CallerFault || failure instanceof Failure.Unfit))
+        return first(failure -> !isOfTheTranslation(failure))
                 .or(() -> first(failure -> !(failure instanceof Failure.Unfit)))
                 .or(() -> first(failure -> true))
                 .orElse(null);
+    }
+
+    private boolean isOfTheTranslation(Failure failure) {
+        return failure instanceof Failure.Unfit
+                || (failure instanceof Failure.CallerFault fault && !isInItsOwnWords(fault.target()));
     }
 
     private Optional<Failure> first(Predicate<Failure> kind) {

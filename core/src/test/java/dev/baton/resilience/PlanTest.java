@@ -891,6 +891,16 @@ class PlanTest {
         }
 
         @Test
+        void tellsAFaultInTheClientsOwnWordsBeforeWhatFollowsIt() {
+            Plan onC = going(plan(B, C).after(Kind.CALLER_FAULT.at(B), text("Hello")));
+
+            assertThat(onC.after(Kind.SILENT.at(C), text("Hello")))
+                    .isInstanceOfSatisfying(
+                            Decision.GiveUp.class,
+                            end -> assertThat(end.cause()).isEqualTo(Kind.CALLER_FAULT.at(B)));
+        }
+
+        @Test
         void countsNoCallForATargetThatIsPassedOver() {
             Target[] unfit = Stream.of("e", "f", "g", "h")
                     .map(name -> Targets.anthropic(name, Continuation.NONE))
