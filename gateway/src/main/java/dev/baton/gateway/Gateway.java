@@ -46,8 +46,9 @@ public final class Gateway {
      */
     public synchronized List<String> reload(BatonSettings settings) {
         entrance.open(settings);
-        memory.configure(settings.targets(), settings.limits().inFlightPerTarget());
+        // First the checks, so that none brings back what is forgotten.
         checks.configure(settings);
+        memory.configure(settings.targets(), settings.limits().inFlightPerTarget());
         LOG.info(
                 "configuration loaded: serves {}",
                 String.join(", ", settings.routes().keySet()));
