@@ -947,12 +947,13 @@ class PlanTest {
             int calls = 0;
 
             for (@Nullable Plan now = plan; now != null; ) {
-                calls++;
-                if (random.nextInt(3) == 0) {
-                    transcript.delivered(AnswerEvent.of(Head.NONE, List.of(new Part.Text(0, "word "))));
-                }
                 Failure failure = Kind.values()[random.nextInt(Kind.values().length)].at(
                         now.step().target());
+                boolean called = !(failure instanceof Failure.Unfit);
+                calls += called ? 1 : 0;
+                if (called && random.nextInt(3) == 0) {
+                    transcript.delivered(AnswerEvent.of(Head.NONE, List.of(new Part.Text(0, "word "))));
+                }
                 Decision decision = now.after(failure, transcript);
                 now = decision instanceof Decision.GiveUp ? null : going(decision);
                 if (now != null && !transcript.text().isEmpty()) {

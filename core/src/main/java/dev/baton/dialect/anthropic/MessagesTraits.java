@@ -3,7 +3,6 @@ package dev.baton.dialect.anthropic;
 import dev.baton.answer.AnswerFormat;
 import dev.baton.answer.Terms;
 import dev.baton.dialect.json.Json;
-import dev.baton.dialect.json.JsonField;
 import dev.baton.dialect.json.RequestFields;
 import dev.baton.format.JsonFormat;
 import dev.baton.resilience.RequestTraits;
@@ -31,20 +30,22 @@ final class MessagesTraits {
     }
 
     private boolean isDeterministic() {
-        Double temperature = body.field("temperature").number();
-        return temperature != null && temperature == 0;
+        JsonNode temperature = body.node("temperature");
+        return temperature.isNumber() && temperature.asDouble() == 0;
     }
 
     private List<String> stops() {
-        return body.field("stop_sequences").items().stream()
-                .map(JsonField::text)
+        return body.node("stop_sequences")
+                .valueStream()
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString)
                 .filter(text -> !text.isEmpty())
                 .toList();
     }
 
     private long mostTokens() {
-        Long limit = body.field("max_tokens").integer();
-        return limit == null ? Long.MAX_VALUE : Math.max(1, limit);
+        JsonNode limit = body.node("max_tokens");
+        return limit.isIntegralNumber() ? Math.max(1, limit.asLong(Long.MAX_VALUE)) : Long.MAX_VALUE;
     }
 
     /** Where it stands now, and where it stood in the time of the beta. */

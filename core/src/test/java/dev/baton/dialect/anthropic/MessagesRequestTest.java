@@ -144,9 +144,7 @@ class MessagesRequestTest {
                 "'{}'|model|missing",
                 "'{\"model\":\"m\"}'|messages|missing",
                 "'{\"model\":\"m\",\"messages\":{}}'|messages|object",
-                "'{\"model\":\"m\",\"messages\":[],\"stream\":1}'|stream|number",
-                "'{\"model\":\"m\",\"messages\":[],\"temperature\":\"hot\"}'|temperature|string",
-                "'{\"model\":\"m\",\"messages\":[],\"stop_sequences\":[1]}'|stop_sequences[0]|number"
+                "'{\"model\":\"m\",\"messages\":[],\"stream\":1}'|stream|number"
             })
     void namesTheFieldThatIsWrong(String body, String field, String found) {
         assertThatThrownBy(() -> new MessagesDialect().read(ClientCall.of(utf8(body))))
@@ -164,7 +162,9 @@ class MessagesRequestTest {
                 "'\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\"}]}]'|messages[0].content[0].text",
                 "'\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"x\"}}]}]'|messages[0].content[0].source.type",
                 "'\"messages\":[],\"tools\":[{\"description\":\"x\"}]'|tools[0].name",
-                "'\"messages\":[],\"tool_choice\":{\"type\":\"maybe\"}'|tool_choice.type"
+                "'\"messages\":[],\"tool_choice\":{\"type\":\"maybe\"}'|tool_choice.type",
+                "'\"messages\":[],\"stop_sequences\":[1]'|stop_sequences[0]",
+                "'\"messages\":[],\"temperature\":\"hot\"'|temperature"
             })
     void namesTheFieldThatCannotBeTranslated(String fields, String field) {
         ClientRequest request = request(fields);

@@ -10,6 +10,7 @@ import dev.baton.gateway.settings.ServerSettings;
 import dev.baton.gateway.settings.Sizes;
 import dev.baton.route.ClassifyRule;
 import dev.baton.route.Continuation;
+import dev.baton.route.Protocol;
 import dev.baton.route.Route;
 import dev.baton.route.Route.Tier;
 import dev.baton.route.Route.Weighted;
@@ -116,7 +117,7 @@ final class CheckReport {
     private static String target(Weighted weighted) {
         Target target = weighted.target();
         String can = continuation(target.continuation());
-        return target.name() + " ("
+        return target.name() + " (" + protocol(target.provider().protocol())
                 + switch (target.evidence()) {
                     case DECLARED -> can + "; declared";
                     case BUILT_IN ->
@@ -124,6 +125,11 @@ final class CheckReport {
                     case UNKNOWN -> "not known to continue an answer";
                 }
                 + ")";
+    }
+
+    /** The one that nearly everybody speaks goes without saying. */
+    private static String protocol(Protocol protocol) {
+        return protocol == Protocol.OPENAI ? "" : "speaks " + protocol.label() + "; ";
     }
 
     private static String continuation(Continuation continuation) {

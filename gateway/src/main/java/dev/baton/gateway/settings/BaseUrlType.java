@@ -2,11 +2,15 @@ package dev.baton.gateway.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The base URL of a provider; slashes at its end are dropped, because paths are appended to it. */
 record BaseUrlType() implements ValueType<URI> {
     private static final int MAX_PORT = 65_535;
+
+    /** What the protocols have behind it. */
+    private static final List<String> APPENDED = List.of("/chat/completions", "/messages");
 
     @Override
     public String expected() {
@@ -23,9 +27,9 @@ record BaseUrlType() implements ValueType<URI> {
         require(
                 url.getRawQuery() == null && url.getRawFragment() == null,
                 "a URL without ? and #, such as " + example());
-        require(
-                !url.getRawPath().endsWith("/chat/completions"),
-                "the part before /chat/completions, which is appended");
+        for (String appended : APPENDED) {
+            require(!url.getRawPath().endsWith(appended), "the part before " + appended + ", which is appended");
+        }
         return url;
     }
 

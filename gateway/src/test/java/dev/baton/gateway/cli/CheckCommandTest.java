@@ -120,6 +120,26 @@ final class CheckCommandTest {
     }
 
     @Test
+    void saysWhichProtocolATargetSpeaksWhereItIsNotTheUsualOne() throws IOException {
+        check("""
+                baton:
+                  providers:
+                    claude: { protocol: anthropic, base-url: "https://claude.example.com" }
+                    mine: { base-url: "https://mine.example.com/v1" }
+                  models:
+                    chat: { targets: [claude/claude-haiku-4-5, claude/claude-opus-5, mine/x] }
+                """);
+
+        assertThat(out.toString().lines().map(String::strip))
+                .contains(
+                        "1. claude/claude-haiku-4-5 (speaks anthropic; continues an answer: prefill, no flag needed; built"
+                                + " in for claude.example.com)",
+                        "2. claude/claude-opus-5 (speaks anthropic; cannot continue an answer; built in for"
+                                + " claude.example.com)",
+                        "3. mine/x (not known to continue an answer)");
+    }
+
+    @Test
     void saysWhoIsServedWithoutClients() throws IOException {
         check(PROVIDERS + "  models: { chat: { targets: [server-b/x, server-c/x] } }\n  server: { port: 0 }");
 

@@ -151,6 +151,12 @@ final class ProblemsTest {
                 url(
                         "http://h/v1/chat/completions",
                         "http://h/v1/chat/completions (expected: the part before /chat/completions, which is appended)"),
+                url(
+                        "http://h/v1/messages",
+                        "http://h/v1/messages (expected: the part before /messages, which is appended)"),
+                provider(
+                        "{ base-url: \"http://h\", protocol: anthropic, continuation: prefix-flag }",
+                        ".continuation: prefix-flag (expected: none or prefill: the protocol anthropic has no flags)"),
                 provider(
                         "{ base-url: \"http://h\", protocol: smtp }",
                         ".protocol: smtp (expected: one of openai, anthropic)"),
