@@ -25,6 +25,9 @@ class ShutdownTest {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    /** Far less than the three seconds that a connection rests for. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
     private ScriptedProvider b;
     private ScriptedProvider c;
     private TestGateway gateway;
@@ -61,6 +64,17 @@ class ShutdownTest {
         CompletableFuture<Void> ended = CompletableFuture.runAsync(gateway::close, Thread::startVirtualThread);
         awaitRefusals();
         return ended;
+    }
+
+    /** While there are loops to close them on: a loop that ends in the middle of its work leaves its connections behind. */
+    @Test
+    void hasNoConnectionToAProviderWhenItHasDrained() {
+        start("drain: 10s");
+        ChatCall.streaming("chat").to(gateway).awaitEnd();
+
+        gateway.drain();
+
+        b.awaitOpenConnections(0, AT_ONCE);
     }
 
     private void awaitRefusals() throws IOException {

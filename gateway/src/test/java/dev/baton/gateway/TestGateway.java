@@ -1,5 +1,6 @@
 package dev.baton.gateway;
 
+import dev.baton.gateway.api.Drain;
 import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.gateway.settings.SettingsReader;
 import dev.baton.relay.Moment;
@@ -54,6 +55,11 @@ public final class TestGateway implements AutoCloseable {
 
     public int port() {
         return URI.create(url()).getPort();
+    }
+
+    /** Lets the gateway end as when it is closed, but for its event loops. */
+    void drain() {
+        context.getBean(Drain.class).stop();
     }
 
     /** What earlier answers have taught about servers is forgotten. */

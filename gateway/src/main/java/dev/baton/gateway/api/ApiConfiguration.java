@@ -83,7 +83,7 @@ public class ApiConfiguration {
     }
 
     @Bean
-    Drain drain(Entrance entrance, Traffic traffic, Relay relay) {
-        return new Drain(entrance, traffic, relay);
+    Drain drain(Entrance entrance, Traffic traffic, Relay relay, Upstream upstream) {
+        return new Drain(entrance, traffic, relay, upstream);
     }
 }

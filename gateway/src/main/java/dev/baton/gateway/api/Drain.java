@@ -4,6 +4,7 @@ import static dev.baton.gateway.settings.Durations.shortest;
 
 import dev.baton.gateway.settings.ServerSettings;
 import dev.baton.relay.Relay;
+import dev.baton.upstream.Upstream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,13 +37,15 @@ public final class Drain implements SmartLifecycle {
     private final Entrance entrance;
     private final Traffic traffic;
     private final Relay relay;
+    private final Upstream upstream;
     private final CompletableFuture<Void> hurried = new CompletableFuture<>();
     private volatile boolean running;
 
-    Drain(Entrance entrance, Traffic traffic, Relay relay) {
+    Drain(Entrance entrance, Traffic traffic, Relay relay, Upstream upstream) {
         this.entrance = entrance;
         this.traffic = traffic;
         this.relay = relay;
+        this.upstream = upstream;
     }
 
     @Override
@@ -100,6 +103,8 @@ public final class Drain implements SmartLifecycle {
             LOG.warn("clients that have not taken everything are cut");
             traffic.connections().cut();
         }
+        // Here, because the loops that they are closed on end before any bean does.
+        upstream.close();
         LOG.info("shut down");
     }
 

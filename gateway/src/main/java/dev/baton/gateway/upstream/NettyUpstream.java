@@ -21,7 +21,7 @@ import reactor.netty.resources.LoopResources;
  * Calls providers over HTTP/1.1. A call made on an event loop stays on it, and its response is delivered there; a call made
  * elsewhere is moved to a loop. Certificates are checked against the trust store of the JDK, and hosts against them.
  */
-public final class NettyUpstream implements Upstream, AutoCloseable {
+public final class NettyUpstream implements Upstream {
 
     private final EventLoopGroup group;
     private final Map<EventExecutor, LoopConnections> connections = new HashMap<>();
@@ -51,10 +51,10 @@ public final class NettyUpstream implements Upstream, AutoCloseable {
         return Mono.fromDirect(caller -> caller.onSubscribe(new Call(request, here(), caller)));
     }
 
-    /** Closes idle connections now, and the others when their answers end. Loops that have ended have closed theirs. */
     @Override
     public void close() {
         connections.values().stream()
+                // What a loop has that ends is closed with it.
                 .filter(each -> !each.loop().isShuttingDown())
                 .forEach(each -> each.run(each::close));
     }
