@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Objects;
@@ -26,6 +27,10 @@ final class ClientConnection extends ChannelDuplexHandler {
 
     /** What may be written ahead of a client, besides one event; more is asked for when most of it is gone. */
     static final WriteBufferWaterMark AHEAD = new WriteBufferWaterMark(8 << 10, 16 << 10);
+
+    /** Not looked for among the handlers: a channel that is closing has none for a moment before it leaves its group. */
+    private static final AttributeKey<ClientConnection> WATCHED =
+            AttributeKey.valueOf(ClientConnection.class, "watched");
 
     /** A stall is noticed at most this fraction of its limit late. */
     private static final int LOOKS = 4;
@@ -57,7 +62,9 @@ final class ClientConnection extends ChannelDuplexHandler {
     /** From now on this connection is watched. */
     static void watch(Channel channel) {
         channel.config().setWriteBufferWaterMark(AHEAD);
-        channel.pipeline().addFirst(new ClientConnection(channel));
+        ClientConnection connection = new ClientConnection(channel);
+        channel.attr(WATCHED).set(connection);
+        channel.pipeline().addFirst(connection);
     }
 
     /** The connection that this response goes to. */
@@ -69,7 +76,7 @@ final class ClientConnection extends ChannelDuplexHandler {
     }
 
     static ClientConnection of(Channel channel) {
-        return Objects.requireNonNull(channel.pipeline().get(ClientConnection.class), "not watched");
+        return Objects.requireNonNull(channel.attr(WATCHED).get(), "not watched");
     }
 
     @Override
