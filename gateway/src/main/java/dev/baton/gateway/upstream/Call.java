@@ -60,13 +60,21 @@ final class Call implements Subscription {
         Provider provider = request.provider();
         Connection rested = provider.reuse() == ConnectionReuse.POOLED ? connections.rested(origin) : null;
         if (rested == null) {
-            open();
+            connections.loop().execute(this::open);
         } else {
             send(rested);
         }
     }
 
+    /**
+     * As a task of its own, never from within the handling of another socket's event: Netty knows sockets by their descriptors.
+     * A new one may get the descriptor of one that was just closed, and what the loop had already been told of that one, such
+     * as its end, would be taken for the new one's.
+     */
     private void open() {
+        if (over) {
+            return;
+        }
         LoopConnections.Opening begun = connections.open(origin);
         opening = begun;
         connectLimit = connections

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -398,6 +399,51 @@ class NettyUpstreamTest {
             response.body().subscribe().dispose();
 
             ended.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    /**
+     * The loop learns of both together: of an answer, whose reader leaves another call and makes a new one, and of the end of
+     * the call that is left. The new socket has the descriptor of the one left.
+     */
+    @Test
+    void opensAConnectionThatTheEndOfAnotherOneDoesNotReach() throws Exception {
+        CompletableFuture<RawServer.Peer> first = new CompletableFuture<>();
+        CompletableFuture<RawServer.Peer> left = new CompletableFuture<>();
+        try (RawServer server = new RawServer(peer -> {
+            String body = peer.body();
+            switch (body) {
+                case "first" -> first.complete(peer);
+                case "left" -> left.complete(peer);
+                default -> peer.send(RawServer.answerTo(body));
+            }
+            peer.awaitEnd();
+        })) {
+            CompletableFuture<?> leaving = caller.ask(server, "left").toFuture();
+            CompletableFuture<String> next = caller.call(server, "first")
+                    .flatMap(answer -> {
+                        leaving.cancel(false);
+                        return caller.ask(server, "next");
+                    })
+                    .toFuture();
+            RawServer.Peer answering = first.get(5, TimeUnit.SECONDS);
+            RawServer.Peer ending = left.get(5, TimeUnit.SECONDS);
+
+            CountDownLatch bothAreThere = new CountDownLatch(1);
+            caller.loops.onClient(true).next().execute(() -> awaitSoon(bothAreThere));
+            answering.send(RawServer.ok("go"));
+            ending.finish();
+            bothAreThere.countDown();
+
+            assertThat(next.get(5, TimeUnit.SECONDS)).isEqualTo("answer to [next]");
+        }
+    }
+
+    private static void awaitSoon(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 

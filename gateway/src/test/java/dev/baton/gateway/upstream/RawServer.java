@@ -161,6 +161,11 @@ public final class RawServer implements AutoCloseable {
             }
         }
 
+        /** Sends FIN. */
+        void finish() throws IOException {
+            socket.shutdownOutput();
+        }
+
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
