@@ -1,6 +1,7 @@
 package dev.baton.gateway.api;
 
 import dev.baton.gateway.access.AccessRule;
+import dev.baton.gateway.health.HealthChecks;
 import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.relay.Relay;
 import dev.baton.relay.StoryListener;
@@ -83,7 +84,7 @@ public class ApiConfiguration {
     }
 
     @Bean
-    Drain drain(Entrance entrance, Traffic traffic, Relay relay, Upstream upstream) {
-        return new Drain(entrance, traffic, relay, upstream);
+    Drain drain(Entrance entrance, Traffic traffic, Relay relay, HealthChecks checks, Upstream upstream) {
+        return new Drain(entrance, traffic, relay, checks, upstream);
     }
 }

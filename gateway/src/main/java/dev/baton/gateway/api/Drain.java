@@ -2,6 +2,7 @@ package dev.baton.gateway.api;
 
 import static dev.baton.gateway.settings.Durations.shortest;
 
+import dev.baton.gateway.health.HealthChecks;
 import dev.baton.gateway.settings.ServerSettings;
 import dev.baton.relay.Relay;
 import dev.baton.upstream.Upstream;
@@ -37,14 +38,16 @@ public final class Drain implements SmartLifecycle {
     private final Entrance entrance;
     private final Traffic traffic;
     private final Relay relay;
+    private final HealthChecks checks;
     private final Upstream upstream;
     private final CompletableFuture<Void> hurried = new CompletableFuture<>();
     private volatile boolean running;
 
-    Drain(Entrance entrance, Traffic traffic, Relay relay, Upstream upstream) {
+    Drain(Entrance entrance, Traffic traffic, Relay relay, HealthChecks checks, Upstream upstream) {
         this.entrance = entrance;
         this.traffic = traffic;
         this.relay = relay;
+        this.checks = checks;
         this.upstream = upstream;
     }
 
@@ -103,7 +106,8 @@ public final class Drain implements SmartLifecycle {
             LOG.warn("clients that have not taken everything are cut");
             traffic.connections().cut();
         }
-        // Here, because the loops that they are closed on end before any bean does.
+        // Here, because the loops that these two run on end before any bean does.
+        checks.close();
         upstream.close();
         LOG.info("shut down");
     }
