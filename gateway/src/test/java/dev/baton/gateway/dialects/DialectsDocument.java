@@ -37,7 +37,7 @@ final class DialectsDocument {
 
                 - A provider that speaks the client's dialect gets the client's own bytes, and the client the provider's: fields that the
                   gateway does not know get through in both directions.
-                - For any other provider the request is read into one [vocabulary](decisions/0012-one-vocabulary-for-requests.md) and
+                - For any other provider the request is read into one [vocabulary](decisions/0010-one-vocabulary-for-requests.md) and
                   written in the provider's words. Each field is translated, left out, or needed:
                   - *left out*: a hint that the answer can do without. The response header `x-baton-dropped` names what the target that began
                     the answer was not told, in the client's words; the story names it for every target.
