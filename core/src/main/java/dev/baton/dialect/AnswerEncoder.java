@@ -1,6 +1,7 @@
 package dev.baton.dialect;
 
 import dev.baton.answer.AnswerEvent;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes one answer for its client as one envelope, whatever happened behind it. An event that fits is written as the bytes it
@@ -21,11 +22,14 @@ public interface AnswerEncoder {
     byte[] keepAlive();
 
     /**
-     * Something that people see who look at the stream, and SDKs do not; empty where the dialect has no such thing.
+     * Something that people see who look at the stream, and SDKs do not: a comment of SSE. Empty where the dialect has no such
+     * thing.
      *
      * @param text of which line breaks do not matter
      */
-    byte[] comment(String text);
+    default byte[] comment(String text) {
+        return (": " + text.replaceAll("[\r\n]+", " ") + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
 
     /** An answer that is not streamed, which came as one event. */
     byte[] whole(AnswerEvent answer);

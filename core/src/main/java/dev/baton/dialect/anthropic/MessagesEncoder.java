@@ -214,11 +214,6 @@ final class MessagesEncoder implements AnswerEncoder {
     }
 
     @Override
-    public byte[] comment(String text) {
-        return (": " + text.replaceAll("[\r\n]+", " ") + "\n\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
     public byte[] whole(AnswerEvent answer) {
         byte[] payload = answer.payload();
         return payload == null

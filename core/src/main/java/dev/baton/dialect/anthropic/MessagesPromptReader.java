@@ -89,12 +89,14 @@ final class MessagesPromptReader {
 
     private void sortOthers() {
         for (String name : body.names()) {
-            JsonField field = body.field(name);
-            boolean silent = field.isAbsent() || field.value().asString("").equals("auto");
-            if (!SHARED.contains(name) && !silent) {
+            if (!SHARED.contains(name) && saysSomething(body.field(name))) {
                 (BINDING.contains(name) ? binding : hints).add(name);
             }
         }
+    }
+
+    private static boolean saysSomething(JsonField field) {
+        return !field.isAbsent() && !field.value().asString("").equals("auto");
     }
 
     private List<String> stop() {

@@ -106,10 +106,13 @@ final class MessagesRequest implements ClientRequest {
         Map<String, byte[]> changes = new LinkedHashMap<>();
         changes.put("model", Json.TREES.writeValueAsBytes(step.target().model()));
         changes.putAll(MessagesOpening.changes(body, step, delivered));
+        byte[] request = body.with(changes);
+        return UnsignedThoughts.mayBeIn(request) ? withoutUnsignedThoughts(changes) : request;
+    }
+
+    private byte[] withoutUnsignedThoughts(Map<String, byte[]> changes) {
         byte[] messages = changes.getOrDefault("messages", body.bytes("messages"));
-        if (UnsignedThoughts.mayBeIn(messages)) {
-            changes.put("messages", UnsignedThoughts.removed(messages));
-        }
+        changes.put("messages", UnsignedThoughts.removed(messages));
         return body.with(changes);
     }
 }

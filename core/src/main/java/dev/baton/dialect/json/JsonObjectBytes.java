@@ -87,6 +87,11 @@ public final class JsonObjectBytes {
         return values.keySet();
     }
 
+    /** Whether a field is there, whatever its value. */
+    public boolean has(String field) {
+        return values.containsKey(field);
+    }
+
     /** Whether a field is there and is an array. */
     public boolean isArray(String field) {
         Range range = values.get(field);

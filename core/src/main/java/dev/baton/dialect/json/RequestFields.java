@@ -58,7 +58,7 @@ public final class RequestFields {
 
     /** Whether a field is there, be it null. */
     public boolean has(String name) {
-        return body.value(name) != null;
+        return body.has(name);
     }
 
     /** The JSON text of a field; empty when it is not there. */

@@ -303,11 +303,6 @@ public final class ChatEncoder implements AnswerEncoder {
     }
 
     @Override
-    public byte[] comment(String text) {
-        return (": " + text.replaceAll("[\r\n]+", " ") + "\n\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
     public byte[] whole(AnswerEvent answer) {
         byte[] payload = answer.payload();
         return payload == null ? ChatBody.of(answer, envelope(answer.head())) : payload;
