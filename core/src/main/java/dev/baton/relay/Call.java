@@ -2,22 +2,22 @@ package dev.baton.relay;
 
 import dev.baton.dialect.ProviderCall;
 import dev.baton.resilience.Failure;
+import dev.baton.resilience.Permit;
 import dev.baton.resilience.Plan;
 import dev.baton.resilience.Step;
-import dev.baton.resilience.Turn;
 
 /** A call under way: what is planned with it, what is asked, and the leave to make it. May be read by any thread. */
 final class Call {
 
     private final ProviderCall asking;
-    private final Turn turn;
+    private final Permit permit;
     private volatile Plan plan;
     private volatile boolean lastCandidate;
 
-    Call(Plan plan, ProviderCall asking, Turn turn) {
+    Call(Plan plan, ProviderCall asking, Permit permit) {
         this.plan = plan;
         this.asking = asking;
-        this.turn = turn;
+        this.permit = permit;
         this.lastCandidate = plan.isLastCandidate();
     }
 
@@ -33,8 +33,8 @@ final class Call {
         return asking;
     }
 
-    Turn turn() {
-        return turn;
+    Permit permit() {
+        return permit;
     }
 
     /** Whether nobody could take over, as it looked when the call became the only one. */

@@ -218,7 +218,7 @@ final class Race extends Flux<AnswerEvent> {
             for (Lane lane : lanes) {
                 lane.cancel();
                 if (lane.call != ahead) {
-                    lane.call.turn().released();
+                    lane.call.permit().released();
                 }
             }
         }

@@ -16,10 +16,10 @@ import dev.baton.resilience.FailureClassifier;
 import dev.baton.resilience.Memory;
 import dev.baton.resilience.Observation;
 import dev.baton.resilience.Opening;
+import dev.baton.resilience.Permit;
 import dev.baton.resilience.Plan;
 import dev.baton.resilience.PrefillRefusals;
 import dev.baton.resilience.Step;
-import dev.baton.resilience.Turn;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
 import dev.baton.splice.SeamFailed;
@@ -182,8 +182,8 @@ public final class Relay implements AutoCloseable {
         Step step = plan.step();
         ProviderCall asking = passage.call(step);
         boolean timed = passage.request.streaming() && step.opening() == Opening.RESTART;
-        Turn turn = memory.health().ask(step.target(), passage.policy().breaker(), timed, now(passage.request));
-        return Optional.ofNullable(turn).map(leave -> new Call(plan, asking, leave));
+        Permit permit = memory.health().ask(step.target(), passage.policy().breaker(), timed, now(passage.request));
+        return Optional.ofNullable(permit).map(given -> new Call(plan, asking, given));
     }
 
     /** Nobody has been asked, so it says nothing of anybody's health. */
@@ -206,15 +206,15 @@ public final class Relay implements AutoCloseable {
         passage.story().asked(call.step(), call.asking().dropped(), passage.transcript);
         Race race = new Race(call, new Hedging(passage), passage.request.time());
         return race.doOnNext(event -> delivered(event, race.ahead(), passage))
-                .doOnComplete(() -> passage.story().health(race.ahead().turn().completed()))
-                .doFinally(signal -> race.ahead().turn().released())
+                .doOnComplete(() -> passage.story().health(race.ahead().permit().completed()))
+                .doFinally(signal -> race.ahead().permit().released())
                 .onErrorResume(AttemptFailed.class, failed -> after(failed.failure(), race.ahead(), passage));
     }
 
     private static void delivered(AnswerEvent event, Call call, Passage passage) {
         passage.transcript.delivered(event);
         passage.story().delivered(call.step());
-        call.turn().answering(passage.request.time().nanos());
+        call.permit().answering(passage.request.time().nanos());
     }
 
     private Flux<AnswerEvent> after(Failure failure, Call call, Passage passage) {
@@ -224,7 +224,7 @@ public final class Relay implements AutoCloseable {
 
     private void failed(Failure failure, Call call, Passage passage) {
         passage.story().broke(failure, passage.transcript);
-        passage.story().health(call.turn().failed(failure, now(passage.request)));
+        passage.story().health(call.permit().failed(failure, now(passage.request)));
         if (failure instanceof Failure.PrefillRefused && call.step().opening() == Opening.PREFILL) {
             learnRefusal(failure.target(), passage);
         }
@@ -276,7 +276,7 @@ public final class Relay implements AutoCloseable {
 
         @Override
         public void outrun(Call call) {
-            call.turn().outrun(now(passage.request));
+            call.permit().outrun(now(passage.request));
             passage.story().outrun(call.step().target());
         }
     }

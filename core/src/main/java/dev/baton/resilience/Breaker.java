@@ -41,7 +41,7 @@ final class Breaker {
     private Duration openFor = Duration.ZERO;
     private long openUntil;
     private int openings;
-    private @Nullable Turn probe;
+    private @Nullable Permit probe;
     private long probeUntil;
 
     Standing standing(long now) {
@@ -68,48 +68,48 @@ final class Breaker {
     }
 
     /** A call is made that {@link #standing} allows. */
-    void asked(Turn turn, long now) {
+    void asked(Permit permit, long now) {
         if (open) {
-            probe = turn;
-            probeUntil = now + turn.settings().openMax().toNanos();
+            probe = permit;
+            probeUntil = now + permit.settings().openMax().toNanos();
         }
     }
 
     /** The answer to a call begins. */
-    void begun(Turn turn, long now) {
+    void begun(Permit permit, long now) {
         if (!open) {
-            turn.counts(now, row.begun());
+            permit.counts(now, row.begun());
             successes.add(now);
         }
     }
 
     /** The beginning of an answer stands: the answer is over, and not by the target's fault. */
-    void stands(Turn turn) {
-        Turn.Begun begun = turn.begun();
-        if (begun != null && !isStale(turn)) {
+    void stands(Permit permit) {
+        Permit.Begun begun = permit.begun();
+        if (begun != null && !isStale(permit)) {
             row.stands(begun.place());
         }
     }
 
-    private void takeBack(Turn turn) {
-        Turn.Begun begun = turn.begun();
-        if (begun != null && !isStale(turn)) {
+    private void takeBack(Permit permit) {
+        Permit.Begun begun = permit.begun();
+        if (begun != null && !isStale(permit)) {
             successes.takeBack(begun.at());
             row.takeBack(begun.place());
         }
     }
 
     /** The call is no longer the one that keeps other probes away. */
-    void givesWay(Turn turn) {
-        if (probe == turn) {
+    void givesWay(Permit permit) {
+        if (probe == permit) {
             probe = null;
         }
     }
 
     /** The answer to a call is complete; true when that closes the breaker. */
-    boolean completed(Turn turn) {
-        stands(turn);
-        if (!open || isStale(turn)) {
+    boolean completed(Permit permit) {
+        stands(permit);
+        if (!open || isStale(permit)) {
             return false;
         }
         open = false;
@@ -121,8 +121,8 @@ final class Breaker {
     }
 
     /** Whether the breaker has opened since the call was made: then its end says nothing new. */
-    private boolean isStale(Turn turn) {
-        return turn.askedIn() != openings;
+    private boolean isStale(Permit permit) {
+        return permit.askedIn() != openings;
     }
 
     /**
@@ -132,13 +132,13 @@ final class Breaker {
      * @return how long the breaker is open now, null when this did not open it
      */
     @Nullable
-    Duration failed(Turn turn, boolean lasting, long now) {
-        RoutePolicy.Breaker settings = turn.settings();
+    Duration failed(Permit permit, boolean lasting, long now) {
+        RoutePolicy.Breaker settings = permit.settings();
         if (open) {
             Duration longer = lasting ? settings.openMax() : openFor.multipliedBy(2);
-            return isStale(turn) ? null : open(longer, settings, now);
+            return isStale(permit) ? null : open(longer, settings, now);
         }
-        takeBack(turn);
+        takeBack(permit);
         row.failed(lasting);
         failures.add(now);
         if (row.lasting() > MOST_LASTING) {

@@ -57,7 +57,7 @@ public final class Health {
      * @param timed whether its first useful event tells how long the target lets others wait: it is that of a stream, and
      *     nothing before it is swallowed
      */
-    public @Nullable Turn ask(Target target, RoutePolicy.Breaker settings, boolean timed, long now) {
+    public @Nullable Permit ask(Target target, RoutePolicy.Breaker settings, boolean timed, long now) {
         return of(target).ask(target, settings, timed, mostCalls, now);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #outrun} and {@link #released} counts, what comes after it does nothing. Used by one thread at a time, except for {@code released},
  * which any thread may call.
  */
-public final class Turn {
+public final class Permit {
 
     private final TargetHealth health;
     private final Target target;
@@ -34,7 +34,7 @@ public final class Turn {
      * @param askedIn how often the target's breaker had opened when the call was made
      * @param timed whether its first useful event tells how long the target lets others wait
      */
-    Turn(TargetHealth health, Target target, RoutePolicy.Breaker settings, int askedIn, boolean timed, long askedAt) {
+    Permit(TargetHealth health, Target target, RoutePolicy.Breaker settings, int askedIn, boolean timed, long askedAt) {
         this.health = health;
         this.target = target;
         this.settings = settings;

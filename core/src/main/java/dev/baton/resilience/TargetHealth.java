@@ -48,91 +48,93 @@ final class TargetHealth {
     }
 
     /** Begins a call; null when the target is not to be asked now. */
-    synchronized @Nullable Turn ask(
+    synchronized @Nullable Permit ask(
             Target target, RoutePolicy.Breaker settings, boolean timed, int mostCalls, long now) {
         if (standing(settings, mostCalls, now).isOut()) {
             return null;
         }
-        Turn turn = new Turn(this, target, settings, breaker.openings(), timed, now);
+        Permit permit = new Permit(this, target, settings, breaker.openings(), timed, now);
         if (settings.enabled()) {
-            breaker.asked(turn, now);
+            breaker.asked(permit, now);
         }
         calls++;
-        return turn;
+        return permit;
     }
 
-    synchronized void begun(Turn turn, long now) {
-        breaker.givesWay(turn);
-        if (turn.settings().enabled()) {
-            breaker.begun(turn, now);
+    synchronized void begun(Permit permit, long now) {
+        breaker.givesWay(permit);
+        if (permit.settings().enabled()) {
+            breaker.begun(permit, now);
         }
-        if (turn.isTimed()) {
-            waits.add(now - turn.askedAt());
+        if (permit.isTimed()) {
+            waits.add(now - permit.askedAt());
         }
     }
 
     /** It would have taken longer still, so what it took counts as one of the long ones. */
-    synchronized void outrun(Turn turn, long now) {
-        released(turn);
-        waits.add(now - turn.askedAt());
+    synchronized void outrun(Permit permit, long now) {
+        released(permit);
+        waits.add(now - permit.askedAt());
     }
 
     synchronized @Nullable Duration usualWait() {
         return waits.usual();
     }
 
-    synchronized void released(Turn turn) {
-        leaves(turn);
-        breaker.stands(turn);
+    synchronized void released(Permit permit) {
+        leaves(permit);
+        breaker.stands(permit);
     }
 
-    private void leaves(Turn turn) {
-        breaker.givesWay(turn);
+    private void leaves(Permit permit) {
+        breaker.givesWay(permit);
         calls--;
     }
 
-    synchronized @Nullable HealthChange completed(Turn turn) {
-        leaves(turn);
-        return turn.settings().enabled() && breaker.completed(turn) ? new HealthChange.Closed(turn.target()) : null;
+    synchronized @Nullable HealthChange completed(Permit permit) {
+        leaves(permit);
+        return permit.settings().enabled() && breaker.completed(permit)
+                ? new HealthChange.Closed(permit.target())
+                : null;
     }
 
-    synchronized @Nullable HealthChange failed(Turn turn, Failure failure, long now) {
-        leaves(turn);
-        return turn.settings().enabled() ? judged(turn, failure, now) : null;
+    synchronized @Nullable HealthChange failed(Permit permit, Failure failure, long now) {
+        leaves(permit);
+        return permit.settings().enabled() ? judged(permit, failure, now) : null;
     }
 
-    private @Nullable HealthChange judged(Turn turn, Failure failure, long now) {
+    private @Nullable HealthChange judged(Permit permit, Failure failure, long now) {
         return switch (failure) {
-            case Failure.Transient ignored -> failed(turn, false, now);
-            case Failure.Unavailable ignored -> failed(turn, false, now);
-            case Failure.Silent ignored -> failed(turn, false, now);
-            case Failure.Interrupted ignored -> failed(turn, false, now);
-            case Failure.QuotaExhausted ignored -> failed(turn, true, now);
-            case Failure.CredentialRefused ignored -> failed(turn, true, now);
-            case Failure.ModelGone ignored -> failed(turn, true, now);
-            case Failure.RateLimited limited -> park(turn, limited.retryAfter(), now);
-            case Failure.CallerFault ignored -> unchanged(turn);
-            case Failure.ContextLength ignored -> unchanged(turn);
-            case Failure.ContentPolicy ignored -> unchanged(turn);
-            case Failure.PrefillRefused ignored -> unchanged(turn);
-            case Failure.SeamFailed ignored -> unchanged(turn);
-            case Failure.Unfit ignored -> unchanged(turn);
+            case Failure.Transient ignored -> failed(permit, false, now);
+            case Failure.Unavailable ignored -> failed(permit, false, now);
+            case Failure.Silent ignored -> failed(permit, false, now);
+            case Failure.Interrupted ignored -> failed(permit, false, now);
+            case Failure.QuotaExhausted ignored -> failed(permit, true, now);
+            case Failure.CredentialRefused ignored -> failed(permit, true, now);
+            case Failure.ModelGone ignored -> failed(permit, true, now);
+            case Failure.RateLimited limited -> park(permit, limited.retryAfter(), now);
+            case Failure.CallerFault ignored -> unchanged(permit);
+            case Failure.ContextLength ignored -> unchanged(permit);
+            case Failure.ContentPolicy ignored -> unchanged(permit);
+            case Failure.PrefillRefused ignored -> unchanged(permit);
+            case Failure.SeamFailed ignored -> unchanged(permit);
+            case Failure.Unfit ignored -> unchanged(permit);
         };
     }
 
-    private @Nullable HealthChange unchanged(Turn turn) {
-        breaker.stands(turn);
+    private @Nullable HealthChange unchanged(Permit permit) {
+        breaker.stands(permit);
         return null;
     }
 
-    private @Nullable HealthChange failed(Turn turn, boolean lasting, long now) {
-        Duration time = breaker.failed(turn, lasting, now);
-        return time == null ? null : new HealthChange.Opened(turn.target(), time);
+    private @Nullable HealthChange failed(Permit permit, boolean lasting, long now) {
+        Duration time = breaker.failed(permit, lasting, now);
+        return time == null ? null : new HealthChange.Opened(permit.target(), time);
     }
 
     /** Never shortens a pause that another answer was asked for. */
-    private @Nullable HealthChange park(Turn turn, @Nullable Duration asked, long now) {
-        breaker.stands(turn);
+    private @Nullable HealthChange park(Permit permit, @Nullable Duration asked, long now) {
+        breaker.stands(permit);
         Duration named = asked == null ? UNNAMED_PAUSE : asked;
         Duration pause = named.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : named;
         if (pause.isZero() || (parked && parkedUntil - now >= pause.toNanos())) {
@@ -140,6 +142,6 @@ final class TargetHealth {
         }
         parked = true;
         parkedUntil = now + pause.toNanos();
-        return new HealthChange.Parked(turn.target(), pause);
+        return new HealthChange.Parked(permit.target(), pause);
     }
 }

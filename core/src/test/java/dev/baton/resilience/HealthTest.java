@@ -45,7 +45,7 @@ class HealthTest {
         return new Failure.RateLimited(B, "HTTP 429", retryAfter);
     }
 
-    private Turn ask() {
+    private Permit ask() {
         return Objects.requireNonNull(health.ask(B, settings, false, now), "not to be asked: " + standing());
     }
 
@@ -65,13 +65,13 @@ class HealthTest {
         return completes(ask());
     }
 
-    private void begins(Turn turn) {
-        turn.answering(() -> now);
+    private void begins(Permit permit) {
+        permit.answering(() -> now);
     }
 
-    private @Nullable HealthChange completes(Turn turn) {
-        begins(turn);
-        return turn.completed();
+    private @Nullable HealthChange completes(Permit permit) {
+        begins(permit);
+        return permit.completed();
     }
 
     private Standing standing() {
@@ -166,9 +166,9 @@ class HealthTest {
         @Test
         void opensForATargetThatBeginsEveryAnswerAndDies() {
             for (int i = 0; i < 5; i++) {
-                Turn turn = ask();
-                begins(turn);
-                turn.failed(new Failure.Interrupted(B, "cut"), now);
+                Permit permit = ask();
+                begins(permit);
+                permit.failed(new Failure.Interrupted(B, "cut"), now);
             }
 
             assertThat(kind()).isEqualTo(Kind.OPEN);
@@ -189,7 +189,7 @@ class HealthTest {
         void opensWhenHalfOfTheAnswersThatBeginBreakOff() {
             for (int i = 0; i < 5; i++) {
                 begins(ask());
-                Turn broken = ask();
+                Permit broken = ask();
                 begins(broken);
                 broken.failed(new Failure.Interrupted(B, "cut"), now);
             }
@@ -200,7 +200,7 @@ class HealthTest {
         @Test
         void takesABrokenAnswerForOneThatNeverBegan() {
             fails(2);
-            Turn broken = ask();
+            Permit broken = ask();
             begins(broken);
             fails(1);
             passes(Duration.ofMinutes(10));
@@ -212,7 +212,7 @@ class HealthTest {
         @Test
         void startsCountingAgainAfterAnAnswerThatDidNotBreakOff() {
             fails(4);
-            Turn broken = ask();
+            Permit broken = ask();
             begins(broken);
             succeeds();
             passes(Duration.ofMinutes(10));
@@ -225,7 +225,7 @@ class HealthTest {
         @Test
         void isNotOpenedByTheEndOfWhatBeganBeforeItRecovered() {
             fails(4);
-            Turn old = ask();
+            Permit old = ask();
             begins(old);
             while (kind() == Kind.READY) {
                 fails();
@@ -240,11 +240,11 @@ class HealthTest {
 
         @Test
         void countsWhatBeginsTogetherAndBreaksTogetherOnlyOnce() {
-            List<Turn> together =
+            List<Permit> together =
                     Stream.generate(HealthTest.this::ask).limit(20).toList();
 
             List<HealthChange> changes = together.stream()
-                    .map(turn -> turn.failed(down(B), now))
+                    .map(permit -> permit.failed(down(B), now))
                     .filter(Objects::nonNull)
                     .toList();
 
@@ -299,9 +299,9 @@ class HealthTest {
     @MethodSource("effects")
     void takesEachFailureForWhatItSaysOfTheTarget(Case row) {
         for (int i = 0; i < 5; i++) {
-            Turn turn = health.ask(B, settings, false, now);
-            if (turn != null) {
-                turn.failed(row.failure.apply(B), now);
+            Permit permit = health.ask(B, settings, false, now);
+            if (permit != null) {
+                permit.failed(row.failure.apply(B), now);
             }
         }
 
@@ -394,11 +394,11 @@ class HealthTest {
         void letsTheNextOneTryWithTheFirstTokenOfTheOneBefore() {
             fails(5);
             passes(seconds(5));
-            Turn first = ask();
+            Permit first = ask();
 
             begins(first);
             assertThat(kind()).isEqualTo(Kind.PROBE);
-            Turn second = ask();
+            Permit second = ask();
             begins(first);
 
             assertThat(kind()).isEqualTo(Kind.PROBED);
@@ -410,9 +410,9 @@ class HealthTest {
         void opensAgainWhenAProbeDiesInMidSentence() {
             fails(5);
             passes(seconds(5));
-            Turn first = ask();
+            Permit first = ask();
             begins(first);
-            Turn second = ask();
+            Permit second = ask();
             begins(second);
 
             assertThat(first.failed(new Failure.Interrupted(B, "cut"), now))
@@ -437,7 +437,7 @@ class HealthTest {
         void learnsNothingFromAProbeWhoseClientLeaves() {
             fails(5);
             passes(seconds(5));
-            Turn probe = ask();
+            Permit probe = ask();
 
             probe.released();
 
@@ -458,8 +458,8 @@ class HealthTest {
 
         @Test
         void isNeitherClosedNorKeptOpenByWhatBeganBefore() {
-            Turn good = ask();
-            Turn bad = ask();
+            Permit good = ask();
+            Permit bad = ask();
             fails(5);
             passes(seconds(5));
 
@@ -510,7 +510,7 @@ class HealthTest {
 
         @Test
         void isNotAskedEarlierBecauseAnotherAnswerWasToldAShorterTime() {
-            Turn other = ask();
+            Permit other = ask();
             ask().failed(limited(seconds(20)), now);
 
             assertThat(other.failed(limited(seconds(3)), now)).isNull();
@@ -529,7 +529,7 @@ class HealthTest {
 
         @Test
         void waitsForBothWhenItIsOpenToo() {
-            Turn busy = ask();
+            Permit busy = ask();
             fails(5);
             busy.failed(limited(seconds(3)), now);
             assertThat(standing()).isEqualTo(new Standing(Kind.OPEN, seconds(5)));
@@ -575,7 +575,7 @@ class HealthTest {
         void isPassedOverWhileItHasAsManyCallsAsItMay(boolean enabled) {
             settings = new RoutePolicy.Breaker(enabled, 5, seconds(30), seconds(5), seconds(30));
             health.configure(List.of(B), 2);
-            Turn first = ask();
+            Permit first = ask();
             ask();
 
             assertThat(standing()).isEqualTo(Standing.of(Kind.FULL));
@@ -590,7 +590,7 @@ class HealthTest {
         void countsEveryEndOnce() {
             health.configure(List.of(B), 2);
             ask();
-            Turn ended = ask();
+            Permit ended = ask();
 
             ended.completed();
             ended.failed(down(B), now);
@@ -644,17 +644,17 @@ class HealthTest {
     @Nested
     class HowLongStreamsTake {
 
-        private Turn stream() {
+        private Permit stream() {
             return Objects.requireNonNull(health.ask(B, settings, true, now));
         }
 
         private void begin(int times, Duration wait) {
             for (int i = 0; i < times; i++) {
-                Turn turn = stream();
+                Permit permit = stream();
                 passes(wait);
-                begins(turn);
-                begins(turn);
-                turn.completed();
+                begins(permit);
+                begins(permit);
+                permit.completed();
             }
         }
 
@@ -692,11 +692,11 @@ class HealthTest {
         @Test
         void countsThoseThatWereCutShortAsLongOnes() {
             begin(19, Duration.ofMillis(300));
-            Turn slow = stream();
+            Permit slow = stream();
             passes(Duration.ofMillis(400));
             slow.outrun(now);
             slow.outrun(now + 1);
-            Turn another = stream();
+            Permit another = stream();
             passes(Duration.ofMillis(500));
             another.outrun(now);
 
@@ -715,7 +715,7 @@ class HealthTest {
         @Test
         void givesTheCallBackWhenAnotherOneWasFaster() {
             health.configure(List.of(B), 1);
-            Turn slow = stream();
+            Permit slow = stream();
             assertThat(kind()).isEqualTo(Kind.FULL);
 
             slow.outrun(now);
@@ -727,7 +727,7 @@ class HealthTest {
         void leavesTheTryToTheNextOneWhenAnotherOneWasFaster() {
             fails(5);
             passes(seconds(5));
-            Turn probe = stream();
+            Permit probe = stream();
             assertThat(kind()).isEqualTo(Kind.PROBED);
 
             probe.outrun(now);

@@ -71,18 +71,18 @@ class HealthThreadsTest {
         List<Integer> refusals = together(() -> {
             int refused = 0;
             for (int i = 0; i < 20_000; i++) {
-                Turn turn = health.ask(B, USUAL, false, 0);
-                if (turn == null) {
+                Permit permit = health.ask(B, USUAL, false, 0);
+                if (permit == null) {
                     refused++;
                 } else {
-                    turn.completed();
+                    permit.completed();
                 }
             }
             return refused;
         });
 
         assertThat(refusals).hasSize(THREADS);
-        List<Turn> free = new ArrayList<>();
+        List<Permit> free = new ArrayList<>();
         while (health.standing(B, USUAL, 0).kind() == Kind.READY) {
             free.add(health.ask(B, USUAL, false, 0));
         }

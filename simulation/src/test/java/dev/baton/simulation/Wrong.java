@@ -7,7 +7,7 @@ import dev.baton.answer.Part;
 import dev.baton.resilience.AnswerFailed;
 import dev.baton.resilience.Failure;
 import dev.baton.resilience.Memory;
-import dev.baton.resilience.Turn;
+import dev.baton.resilience.Permit;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.RoutePolicy.Breaker;
 import dev.baton.route.Target;
@@ -137,9 +137,10 @@ enum Wrong {
 
     private static void blame(Memory memory, SimulatedCall call, long now) {
         Target target = call.asked().target();
-        Turn turn = memory.health().ask(target, call.asked().answer().policy().breaker(), false, now);
-        if (turn != null) {
-            turn.failed(new Failure.Unavailable(target, "blamed for another"), now);
+        Permit permit =
+                memory.health().ask(target, call.asked().answer().policy().breaker(), false, now);
+        if (permit != null) {
+            permit.failed(new Failure.Unavailable(target, "blamed for another"), now);
         }
     }
 
