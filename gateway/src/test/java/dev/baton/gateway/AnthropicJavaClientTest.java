@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,48 +48,38 @@ class AnthropicJavaClientTest {
 
     private static final String KEY = "client-key-0123456789";
 
-    private static ScriptedProvider b;
-    private static ScriptedProvider c;
-    private static TestGateway gateway;
+    @RegisterExtension
+    static final TwoServers SERVERS = TwoServers.behind("""
+            baton:
+              server: { port: 0 }
+              clients: [{ name: sdk, key: %s }]
+              providers:
+                b-claude: { protocol: anthropic, base-url: "{b}", api-key: key-of-b }
+                b-gpt: { base-url: "{b}", api-key: key-of-b }
+                c-claude: { protocol: anthropic, base-url: "{c}", continuation: prefill }
+                c-gpt: { base-url: "{c}", continuation: prefill }
+              defaults: { retry: { backoff: 10ms } }
+              models:
+                claude-claude: { targets: [b-claude/m-1, c-claude/m-2] }
+                claude-gpt: { targets: [b-claude/m-1, c-gpt/m-2] }
+                gpt-claude: { targets: [b-gpt/m-1, c-claude/m-2] }
+                gpt-gpt: { targets: [b-gpt/m-1, c-gpt/m-2] }
+                alone: { targets: [b-claude/m-1], resume: { enabled: false } }
+            """.formatted(KEY));
+
+    private static final ScriptedProvider b = SERVERS.b();
+    private static final ScriptedProvider c = SERVERS.c();
+    private static final TestGateway gateway = SERVERS.gateway();
     private static AnthropicClient client;
 
     @BeforeAll
     static void start() {
-        b = ScriptedProvider.start("server-b");
-        c = ScriptedProvider.start("server-c");
-        gateway = TestGateway.start("""
-                baton:
-                  server: { port: 0 }
-                  clients: [{ name: sdk, key: %s }]
-                  providers:
-                    b-claude: { protocol: anthropic, base-url: "%s", api-key: key-of-b }
-                    b-gpt: { base-url: "%s", api-key: key-of-b }
-                    c-claude: { protocol: anthropic, base-url: "%s", continuation: prefill }
-                    c-gpt: { base-url: "%s", continuation: prefill }
-                  defaults: { retry: { backoff: 10ms } }
-                  models:
-                    claude-claude: { targets: [b-claude/m-1, c-claude/m-2] }
-                    claude-gpt: { targets: [b-claude/m-1, c-gpt/m-2] }
-                    gpt-claude: { targets: [b-gpt/m-1, c-claude/m-2] }
-                    gpt-gpt: { targets: [b-gpt/m-1, c-gpt/m-2] }
-                    alone: { targets: [b-claude/m-1], resume: { enabled: false } }
-                """.formatted(KEY, b.url(), b.url(), c.url(), c.url()));
         client = clientWith(KEY);
     }
 
     @AfterAll
     static void stop() {
         client.close();
-        gateway.close();
-        b.close();
-        c.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        b.reset();
-        c.reset();
-        gateway.forget();
     }
 
     private static AnthropicClient clientWith(String key) {

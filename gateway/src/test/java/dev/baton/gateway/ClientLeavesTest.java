@@ -16,10 +16,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,41 +31,23 @@ class ClientLeavesTest {
     private static final Duration MEDIAN_LIMIT = Duration.ofMillis(50);
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    private static ScriptedProvider b;
-    private static ScriptedProvider c;
-    private static TestGateway gateway;
+    @RegisterExtension
+    static final TwoServers SERVERS = TwoServers.behind("""
+            baton:
+              server: { port: 0 }
+              providers:
+                server-b: { base-url: "{b}", reuse: none }
+                server-c: { base-url: "{c}", reuse: none, continuation: prefill }
+              models:
+                chat: { targets: [server-b/gpt-x, server-c/gpt-y] }
+                insistent: { targets: [server-b/gpt-x, server-c/gpt-y], retry: { backoff: 300ms } }
+                patient: { targets: [server-c/gpt-y] }
+            """);
+
+    private static final ScriptedProvider b = SERVERS.b();
+    private static final ScriptedProvider c = SERVERS.c();
+    private static final TestGateway gateway = SERVERS.gateway();
     private static int calls;
-
-    @BeforeAll
-    static void start() {
-        b = ScriptedProvider.start("server-b");
-        c = ScriptedProvider.start("server-c");
-        gateway = TestGateway.start("""
-                baton:
-                  server: { port: 0 }
-                  providers:
-                    server-b: { base-url: "%s", reuse: none }
-                    server-c: { base-url: "%s", reuse: none, continuation: prefill }
-                  models:
-                    chat: { targets: [server-b/gpt-x, server-c/gpt-y] }
-                    insistent: { targets: [server-b/gpt-x, server-c/gpt-y], retry: { backoff: 300ms } }
-                    patient: { targets: [server-c/gpt-y] }
-                """.formatted(b.url(), c.url()));
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        b.close();
-        c.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        b.reset();
-        c.reset();
-        gateway.forget();
-    }
 
     /** What the providers do, which of them is talking when the client leaves, and what the client has read by then. */
     private record Scene(String name, Script atB, Script atC, boolean leavesC, int tokens) {
@@ -112,7 +92,7 @@ class ClientLeavesTest {
 
     /** Plays the scene once; returns how long the provider was still busy with it. */
     private Duration leave(Scene scene, Leaving way) throws Exception {
-        reset();
+        SERVERS.reset();
         b.answers(scene.atB);
         c.answers(scene.atC);
         String id = "leaver-" + ++calls;
@@ -158,7 +138,7 @@ class ClientLeavesTest {
     @EnumSource
     void endsAPauseBeforeARetryAndMakesNoFurtherCall(Leaving way) throws Exception {
         for (int i = 0; i < TIMES; i++) {
-            reset();
+            SERVERS.reset();
             b.answers(Script.status(500));
             String id = "waiter-" + ++calls;
             try (WireClient client = new WireClient(gateway)) {
@@ -191,7 +171,7 @@ class ClientLeavesTest {
     @EnumSource
     void endsTheCallForAnAnswerThatIsNotStreamed(Leaving way) throws Exception {
         for (int i = 0; i < TIMES; i++) {
-            reset();
+            SERVERS.reset();
             b.answers(Script.standard().stallAt(Point.bodyByte(40)));
             String id = "whole-" + ++calls;
             try (WireClient client = new WireClient(gateway)) {

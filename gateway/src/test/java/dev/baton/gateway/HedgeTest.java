@@ -13,10 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A second server beside a slow one: counted on the wire. */
 class HedgeTest {
@@ -26,43 +24,24 @@ class HedgeTest {
     private static final int FOR_ONE_HEDGE = 20;
     private static final int TIMES = 7;
 
-    private static ScriptedProvider b;
-    private static ScriptedProvider c;
-    private static TestGateway gateway;
+    @RegisterExtension
+    static final TwoServers SERVERS = TwoServers.behind("""
+            baton:
+              server: { port: 0 }
+              providers:
+                server-b: { base-url: "{b}" }
+                server-c: { base-url: "{c}" }
+              defaults: { hedge: { enabled: true, after: 40ms } }
+              models:
+                chat: { targets: [server-b/x, server-c/x] }
+                eager: { targets: [server-b/x, server-c/x], hedge: { after: 1ms } }
+                plain: { targets: [server-b/x, server-c/x], hedge: { enabled: false } }
+                cheap: { targets: [server-c/x] }
+            """).warmedUp("chat");
 
-    @BeforeAll
-    static void start() {
-        b = ScriptedProvider.start("server-b");
-        c = ScriptedProvider.start("server-c");
-        gateway = TestGateway.start("""
-                baton:
-                  server: { port: 0 }
-                  providers:
-                    server-b: { base-url: "%s" }
-                    server-c: { base-url: "%s" }
-                  defaults: { hedge: { enabled: true, after: 40ms } }
-                  models:
-                    chat: { targets: [server-b/x, server-c/x] }
-                    eager: { targets: [server-b/x, server-c/x], hedge: { after: 1ms } }
-                    plain: { targets: [server-b/x, server-c/x], hedge: { enabled: false } }
-                    cheap: { targets: [server-c/x] }
-                """.formatted(b.url(), c.url()));
-        ChatCall.streaming("chat").to(gateway).awaitEnd();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        b.close();
-        c.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        b.reset();
-        c.reset();
-        gateway.forget();
-    }
+    private static final ScriptedProvider b = SERVERS.b();
+    private static final ScriptedProvider c = SERVERS.c();
+    private static final TestGateway gateway = SERVERS.gateway();
 
     private static StreamedAnswer ask(String model) {
         return ChatCall.streaming(model).to(gateway).awaitEnd();

@@ -30,8 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,43 +40,33 @@ class OpenAiJavaClientTest {
 
     private static final String KEY = "client-key-0123456789";
 
-    private static ScriptedProvider b;
-    private static ScriptedProvider c;
-    private static TestGateway gateway;
+    @RegisterExtension
+    static final TwoServers SERVERS = TwoServers.behind("""
+            baton:
+              server: { port: 0 }
+              clients: [{ name: sdk, key: %s }]
+              providers:
+                server-b: { base-url: "{b}" }
+                server-c: { base-url: "{c}", continuation: prefill }
+              defaults: { timeouts: { first-token: 300ms, between-tokens: 300ms }, retry: { backoff: 10ms } }
+              models:
+                chat: { targets: [server-b/gpt-x, server-c/gpt-y] }
+                alone: { targets: [server-b/gpt-x], resume: { enabled: false } }
+            """.formatted(KEY));
+
+    private static final ScriptedProvider b = SERVERS.b();
+    private static final ScriptedProvider c = SERVERS.c();
+    private static final TestGateway gateway = SERVERS.gateway();
     private static OpenAIClient client;
 
     @BeforeAll
     static void start() {
-        b = ScriptedProvider.start("server-b");
-        c = ScriptedProvider.start("server-c");
-        gateway = TestGateway.start("""
-                baton:
-                  server: { port: 0 }
-                  clients: [{ name: sdk, key: %s }]
-                  providers:
-                    server-b: { base-url: "%s" }
-                    server-c: { base-url: "%s", continuation: prefill }
-                  defaults: { timeouts: { first-token: 300ms, between-tokens: 300ms }, retry: { backoff: 10ms } }
-                  models:
-                    chat: { targets: [server-b/gpt-x, server-c/gpt-y] }
-                    alone: { targets: [server-b/gpt-x], resume: { enabled: false } }
-                """.formatted(KEY, b.url(), c.url()));
         client = clientWith(KEY);
     }
 
     @AfterAll
     static void stop() {
         client.close();
-        gateway.close();
-        b.close();
-        c.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        b.reset();
-        c.reset();
-        gateway.forget();
     }
 
     private static OpenAIClient clientWith(String key) {

@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,46 +25,26 @@ class OutageTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private static ScriptedProvider b;
-    private static ScriptedProvider c;
-    private static TestGateway gateway;
+    @RegisterExtension
+    static final TwoServers SERVERS = TwoServers.behind("""
+            baton:
+              server: { port: 0 }
+              limits: { in-flight-per-target: 30 }
+              providers:
+                server-b: { base-url: "{b}" }
+                server-c: { base-url: "{c}", continuation: prefill }
+              defaults: { retry: { backoff: 5ms } }
+              models:
+                chat: { targets: [server-b/x, server-c/x] }
+                agile: { targets: [server-b/x, server-c/x], breaker: { open: 300ms, open-max: 1s } }
+                lasting: { targets: [server-b/x, server-c/x], breaker: { open: 10m, open-max: 10m } }
+                alone: { targets: [server-b/x], breaker: { open: 300ms, open-max: 10m } }
+                careless: { targets: [server-b/x, server-c/x], breaker: { enabled: false } }
+            """).warmedUp("chat");
 
-    @BeforeAll
-    static void start() {
-        b = ScriptedProvider.start("server-b");
-        c = ScriptedProvider.start("server-c");
-        gateway = TestGateway.start("""
-                baton:
-                  server: { port: 0 }
-                  limits: { in-flight-per-target: 30 }
-                  providers:
-                    server-b: { base-url: "%s" }
-                    server-c: { base-url: "%s", continuation: prefill }
-                  defaults: { retry: { backoff: 5ms } }
-                  models:
-                    chat: { targets: [server-b/x, server-c/x] }
-                    agile: { targets: [server-b/x, server-c/x], breaker: { open: 300ms, open-max: 1s } }
-                    lasting: { targets: [server-b/x, server-c/x], breaker: { open: 10m, open-max: 10m } }
-                    alone: { targets: [server-b/x], breaker: { open: 300ms, open-max: 10m } }
-                    careless: { targets: [server-b/x, server-c/x], breaker: { enabled: false } }
-                """.formatted(b.url(), c.url()));
-        ChatCall.streaming("chat").to(gateway).awaitEnd();
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        b.close();
-        c.close();
-    }
-
-    @BeforeEach
-    void reset() {
-        b.acceptConnections();
-        b.reset();
-        c.reset();
-        gateway.forget();
-    }
+    private static final ScriptedProvider b = SERVERS.b();
+    private static final ScriptedProvider c = SERVERS.c();
+    private static final TestGateway gateway = SERVERS.gateway();
 
     private static StreamedAnswer ask(String model) {
         return ChatCall.streaming(model).to(gateway).awaitEnd();

@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,44 +27,30 @@ class SecretsTest {
     private static final String KEY_OF_C = "canary-c-19f3b8d6e4";
     private static final String PROMPT = "canary-prompt-30c9a7e5b1";
 
-    private static ScriptedProvider b;
-    private static ScriptedProvider c;
-    private static TestGateway gateway;
+    @RegisterExtension
+    static final TwoServers SERVERS = TwoServers.behind("""
+            baton:
+              server: { port: 0 }
+              clients: [{ name: web, key: %s }]
+              providers:
+                server-b: { base-url: "{b}", api-key: %s }
+                server-c: { base-url: "{c}", api-key: %s, continuation: prefill }
+              models:
+                chat: { targets: [server-b/gpt-x, server-c/gpt-y] }
+                alone:
+                  targets: [server-b/gpt-x]
+                  resume: { enabled: false }
+                  retry: { backoff: 1ms }
+                  classify: [{ status: 520, as: unavailable }]
+            """.formatted(CLIENT_KEY, KEY_OF_B, KEY_OF_C));
+
+    private static final ScriptedProvider b = SERVERS.b();
+    private static final ScriptedProvider c = SERVERS.c();
+    private static final TestGateway gateway = SERVERS.gateway();
     private Logs logs;
-
-    @BeforeAll
-    static void start() {
-        b = ScriptedProvider.start("server-b");
-        c = ScriptedProvider.start("server-c");
-        gateway = TestGateway.start("""
-                baton:
-                  server: { port: 0 }
-                  clients: [{ name: web, key: %s }]
-                  providers:
-                    server-b: { base-url: "%s", api-key: %s }
-                    server-c: { base-url: "%s", api-key: %s, continuation: prefill }
-                  models:
-                    chat: { targets: [server-b/gpt-x, server-c/gpt-y] }
-                    alone:
-                      targets: [server-b/gpt-x]
-                      resume: { enabled: false }
-                      retry: { backoff: 1ms }
-                      classify: [{ status: 520, as: unavailable }]
-                """.formatted(CLIENT_KEY, b.url(), KEY_OF_B, c.url(), KEY_OF_C));
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-        b.close();
-        c.close();
-    }
 
     @BeforeEach
     void listen() {
-        b.reset();
-        c.reset();
-        gateway.forget();
         logs = Logs.usual();
     }
 
