@@ -39,7 +39,10 @@ public class ApiConfiguration {
                 .readTimeout(CLIENT_READ)
                 .httpRequestDecoder(decoder -> decoder.maxHeaderSize(MOST_HEADER_BYTES))
                 .doOnBound(connections::comeThrough)
-                .doOnChannelInit((observer, channel, remote) -> connections.add(channel)));
+                .doOnChannelInit((observer, channel, remote) -> {
+                    ChunkFraming.install(channel);
+                    connections.add(channel);
+                }));
     }
 
     /** What every request of one configuration goes through, and where it ends up. */
