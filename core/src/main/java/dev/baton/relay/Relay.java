@@ -31,8 +31,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.observability.DefaultSignalListener;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
@@ -135,20 +139,22 @@ public final class Relay implements AutoCloseable {
                 request.calls().traits(),
                 memory.outlook(policy, request.time().nanos()),
                 random);
-        return Interruption.of(obey(first, passage), shutdownOf(passage))
+        return Interruption.of(obey(first, passage), end -> awaitShutdown(passage, end))
                 .concatWith(Flux.defer(() -> missingUsage(passage)))
                 .doFinally(signal -> passage.story().ended(outcome(signal), passage.transcript));
     }
 
     /** An answer that has all but its end marker is let have it. */
-    private Mono<AnswerFailed> shutdownOf(Passage passage) {
+    private Disposable awaitShutdown(Passage passage, Consumer<? super Throwable> end) {
         Scheduler scheduler = passage.request.time().scheduler();
-        return shutdown.begins(scheduler)
-                .then(Mono.defer(() -> passage.transcript.hasFinish()
-                        ? Mono.delay(Reading.AFTER_FINISH, scheduler).then()
-                        : Mono.empty()))
-                .then(Mono.fromSupplier(
-                        () -> AnswerFailed.shutDown(passage.story().failures())));
+        Runnable endNow = () -> end.accept(AnswerFailed.shutDown(passage.story().failures()));
+        return shutdown.await(scheduler, () -> {
+            if (passage.transcript.hasFinish()) {
+                scheduler.schedule(endNow, Reading.AFTER_FINISH.toNanos(), TimeUnit.NANOSECONDS);
+            } else {
+                endNow.run();
+            }
+        });
     }
 
     private Flux<AnswerEvent> obey(Decision decision, Passage passage) {
@@ -205,16 +211,37 @@ public final class Relay implements AutoCloseable {
     private Flux<AnswerEvent> carry(Call call, Passage passage) {
         passage.story().asked(call.step(), call.asking().dropped(), passage.transcript);
         Race race = new Race(call, new Hedging(passage), passage.request.time());
-        return race.doOnNext(event -> delivered(event, race.ahead(), passage))
-                .doOnComplete(() -> passage.story().health(race.ahead().permit().completed()))
-                .doFinally(signal -> race.ahead().permit().released())
+        return race.tap(() -> new Noting(race, passage))
                 .onErrorResume(AttemptFailed.class, failed -> after(failed.failure(), race.ahead(), passage));
     }
 
-    private static void delivered(AnswerEvent event, Call call, Passage passage) {
-        passage.transcript.delivered(event);
-        passage.story().delivered(call.step());
-        call.permit().answering(passage.request.time().nanos());
+    /** What is noted of a call while it is carried: everything but a failure, which is judged first. */
+    private static final class Noting extends DefaultSignalListener<AnswerEvent> {
+
+        private final Race race;
+        private final Passage passage;
+
+        Noting(Race race, Passage passage) {
+            this.race = race;
+            this.passage = passage;
+        }
+
+        @Override
+        public void doOnNext(AnswerEvent event) {
+            passage.transcript.delivered(event);
+            passage.story().delivered(race.ahead().step());
+            race.ahead().permit().answering(passage.request.time().nanos());
+        }
+
+        @Override
+        public void doOnComplete() {
+            passage.story().health(race.ahead().permit().completed());
+        }
+
+        @Override
+        public void doFinally(SignalType end) {
+            race.ahead().permit().released();
+        }
     }
 
     private Flux<AnswerEvent> after(Failure failure, Call call, Passage passage) {

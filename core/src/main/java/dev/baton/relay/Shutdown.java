@@ -2,8 +2,7 @@ package dev.baton.relay;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
+import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -22,37 +21,40 @@ public final class Shutdown {
     }
 
     /**
-     * Completes when it begins, at once where it has begun. Cancelling it stops waiting.
+     * Runs a task when it begins, soon where it has begun.
      *
-     * @param scheduler the thread of whoever waits
+     * @param scheduler where the task runs
+     * @return to wait no longer
      */
-    public Mono<Void> begins(Scheduler scheduler) {
-        return Mono.create(sink -> waitFor(new Waiting(sink, scheduler)));
-    }
-
-    private void waitFor(Waiting one) {
+    public Disposable await(Scheduler scheduler, Runnable task) {
+        Waiting one = new Waiting(scheduler, task);
         waiting.add(one);
-        one.sink.onDispose(() -> waiting.remove(one));
         if (begun) {
             one.tell();
         }
+        return one;
     }
 
     /** Compared by identity: no two are the same. */
-    private final class Waiting {
+    private final class Waiting implements Disposable {
 
-        private final MonoSink<Void> sink;
         private final Scheduler scheduler;
+        private final Runnable task;
 
-        Waiting(MonoSink<Void> sink, Scheduler scheduler) {
-            this.sink = sink;
+        Waiting(Scheduler scheduler, Runnable task) {
             this.scheduler = scheduler;
+            this.task = task;
         }
 
         void tell() {
             if (waiting.remove(this)) {
-                scheduler.schedule(sink::success);
+                scheduler.schedule(task);
             }
+        }
+
+        @Override
+        public void dispose() {
+            waiting.remove(this);
         }
     }
 }

@@ -59,7 +59,7 @@ final class Admission {
                     clock.arrived(bytes);
                     meter.accept(bytes);
                 },
-                Mono.firstWithValue(clock.late(), traffic.shutdown(time.scheduler()))));
+                clock.or(traffic.shutdown(time.scheduler()))));
         return exchange;
     }
 }

@@ -43,8 +43,7 @@ final class AnswerStream {
         Duration keepAlive = asked.route().policy().keepAlive();
         return answer.handle(this::encode)
                 .concatWith(Mono.fromSupplier(() -> withTrace(encoder.end())))
-                .transform(bytes -> KeepAlive.in(bytes, keepAlive, encoder::keepAlive, asked.time()))
-                .doOnNext(bytes -> begun = true)
+                .transform(bytes -> KeepAlive.in(bytes, keepAlive, this::keepAlive, asked.time()))
                 .onErrorResume(this::tellClient);
     }
 
@@ -55,7 +54,13 @@ final class AnswerStream {
         }
     }
 
+    private byte[] keepAlive() {
+        begun = true;
+        return encoder.keepAlive();
+    }
+
     private byte[] withTrace(byte[] bytes) {
+        begun = true;
         Story story = asked.story();
         if (!traced || momentsTold == story.moments().size()) {
             return bytes;

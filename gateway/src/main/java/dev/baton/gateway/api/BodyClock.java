@@ -1,15 +1,19 @@
 package dev.baton.gateway.api;
 
 import dev.baton.dialect.BadRequest;
+import dev.baton.relay.Ending;
 import dev.baton.relay.Time;
 import java.time.Duration;
-import reactor.core.publisher.Mono;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 
 /**
  * The time that a body may take to arrive: enough for any line that is good for something, and too little for a client that
  * holds on by a byte now and then. Used by one thread at a time.
  */
-final class BodyClock {
+final class BodyClock implements Ending {
 
     /** For a body of any size. */
     static final Duration ALLOWED = Duration.ofSeconds(30);
@@ -20,6 +24,7 @@ final class BodyClock {
     private final Time time;
     private final long began;
     private long bytes;
+    private Disposable timer = Disposables.disposed();
 
     BodyClock(Time time) {
         this.time = time;
@@ -30,12 +35,20 @@ final class BodyClock {
         bytes += more;
     }
 
-    /** Comes when the body has taken too long. */
-    Mono<BadRequest> late() {
-        return Mono.defer(() -> {
-            Duration left = left();
-            return left.isPositive() ? Mono.delay(left, time.scheduler()).then(late()) : Mono.just(tooSlow());
-        });
+    /** Comes when the body has taken too long. To be waited for once. */
+    @Override
+    public Disposable await(Consumer<? super Throwable> end) {
+        look(end);
+        return () -> timer.dispose();
+    }
+
+    private void look(Consumer<? super Throwable> end) {
+        Duration left = left();
+        if (left.isPositive()) {
+            timer = time.scheduler().schedule(() -> look(end), left.toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            end.accept(tooSlow());
+        }
     }
 
     private Duration left() {

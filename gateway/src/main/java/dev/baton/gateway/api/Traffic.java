@@ -1,8 +1,8 @@
 package dev.baton.gateway.api;
 
+import dev.baton.relay.Ending;
 import dev.baton.relay.Shutdown;
 import java.util.concurrent.CompletableFuture;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -58,7 +58,7 @@ public final class Traffic {
     }
 
     /** Comes, on the scheduler, when no body is to be read any longer. */
-    Mono<Unavailable> shutdown(Scheduler scheduler) {
-        return shutdown.begins(scheduler).then(Mono.fromSupplier(Unavailable::shuttingDown));
+    Ending shutdown(Scheduler scheduler) {
+        return end -> shutdown.await(scheduler, () -> end.accept(Unavailable.shuttingDown()));
     }
 }
