@@ -97,6 +97,15 @@ class AnchorTest {
     }
 
     @Test
+    void standsBehindTheFirstEmptyLineOfWhatIsAskedWhateverTheTextContains() {
+        String delivered = "One.\n\n" + "Two, of many more words.\n\nThree and something.\n\n" + "Four.\n\nFive";
+
+        String[] asked = Anchor.of(delivered).orElseThrow().request().split("\n\n", 2);
+
+        assertThat(asked[1]).isEqualTo(anchorOf(delivered)).contains("\n\n");
+    }
+
+    @Test
     void isFoundInTimeWhateverTheTextContains() {
         String delivered = ("a".repeat(99) + " ").repeat(20_000) + "b";
 

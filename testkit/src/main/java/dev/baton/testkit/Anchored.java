@@ -10,18 +10,18 @@ import java.util.List;
  */
 record Anchored(String said, String end) {
 
+    /** Behind it stands what is to be repeated, which may have such lines itself. */
+    private static final String EMPTY_LINE = "\n\n";
+
     static final Anchored NOT = new Anchored("", "");
 
     /** What the last two messages, an assistant's and a user's, ask for. */
     static Anchored of(String assistant, String user) {
-        int same = 0;
-        int most = Math.min(assistant.length(), user.length());
-        while (same < most
-                && assistant.charAt(assistant.length() - 1 - same) == user.charAt(user.length() - 1 - same)) {
-            same++;
+        int line = user.indexOf(EMPTY_LINE);
+        while (line >= 0 && !assistant.endsWith(user.substring(line + EMPTY_LINE.length()))) {
+            line = user.indexOf(EMPTY_LINE, line + 1);
         }
-        String end = assistant.substring(assistant.length() - same).stripLeading();
-        return !end.isEmpty() && user.endsWith("\n\n" + end) ? new Anchored(assistant, end) : NOT;
+        return line < 0 ? NOT : new Anchored(assistant, user.substring(line + EMPTY_LINE.length()));
     }
 
     boolean isAskedFor() {

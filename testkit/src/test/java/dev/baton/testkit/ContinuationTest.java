@@ -121,6 +121,14 @@ class ContinuationTest {
     }
 
     @Test
+    void findsTheEndBehindAnEmptyLineWhateverStandsBeforeBoth() throws Exception {
+        provider.answers(Script.text("One.\n\nTwo three.\n\nFour five").anchor(AnchorStyle.OBEY));
+
+        assertThat(text(request("One.\n\nTwo three.\n\nFour", "Go on.\n\nTwo three.\n\nFour")))
+                .isEqualTo("Two three.\n\nFour five");
+    }
+
+    @Test
     void refusesToRepeatWhenItsStyleIsToRefuse() throws Exception {
         provider.answers(Script.text(TEXT).anchor(AnchorStyle.REFUSE));
 
