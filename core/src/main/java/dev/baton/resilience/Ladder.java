@@ -5,6 +5,7 @@ import dev.baton.route.Continuation;
 import dev.baton.route.RoutePolicy.Rung;
 import dev.baton.route.Target;
 import dev.baton.route.ThinkingSwitch;
+import dev.baton.splice.Alignment;
 import dev.baton.splice.Anchor;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +37,7 @@ record Ladder(List<Rung> rungs, RequestTraits traits, Predicate<Target> refusesP
     private Optional<Step> step(Rung rung, Target target, Transcript transcript) {
         return switch (rung) {
             case PREFILL -> prefill(target, transcript);
-            case REPLAY -> Optional.of(new Step(target, Opening.REPLAY)).filter(step -> traits.deterministic());
+            case REPLAY -> Optional.of(new Step(target, Opening.REPLAY)).filter(step -> mayReplay(transcript));
             case ANCHOR -> Optional.of(new Step(target, Opening.ANCHOR)).filter(step -> mayAnchor(transcript));
         };
     }
@@ -50,6 +51,11 @@ record Ladder(List<Rung> rungs, RequestTraits traits, Predicate<Target> refusesP
                 && !refusesPrefill.test(target);
         boolean off = transcript.hasReasoning() || thinking.isNeededAlways();
         return canGoOn ? Optional.of(new Step(target, Opening.PREFILL, off)) : Optional.empty();
+    }
+
+    /** Where hardly anything was said, even a request that does not repeat itself may well begin the same once more. */
+    private boolean mayReplay(Transcript transcript) {
+        return traits.deterministic() || Alignment.beginsManyAnswers(transcript.text());
     }
 
     private boolean mayAnchor(Transcript transcript) {

@@ -103,7 +103,7 @@ public record RoutePolicy(
     public enum Rung {
         /** The delivered text as a trailing assistant message, for targets known to continue one. */
         PREFILL,
-        /** The original request again, for requests that repeat themselves; what the client has is swallowed. */
+        /** The original request again, where it repeats itself or little was said; what the client has is swallowed. */
         REPLAY,
         /** The delivered text, and a user's message that asks to repeat the end of it and go on; for any target. */
         ANCHOR

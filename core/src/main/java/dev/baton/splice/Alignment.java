@@ -11,7 +11,7 @@ package dev.baton.splice;
 public final class Alignment {
 
     /** A shorter repetition cannot be told from an accident: many a text ends in "the" and goes on with "the". */
-    private static final int MIN_OVERLAP = 8;
+    static final int MIN_OVERLAP = 8;
 
     /** A shorter one may begin any line of another answer. */
     private static final int LEAST_ANCHOR_BEHIND_PROSE = 16;
@@ -23,6 +23,14 @@ public final class Alignment {
     private Alignment(TextFilter seam, TextFilter blanks) {
         this.seam = seam;
         this.blanks = blanks;
+    }
+
+    /**
+     * Whether a text, each run of blanks counted as one, is shorter than 8 characters. A new text that begins with it need be
+     * no repetition of it; but where it is an answer from the beginning, it is a whole one for whoever has read the old text.
+     */
+    public static boolean beginsManyAnswers(String delivered) {
+        return Blanks.collapsed(delivered).length() < MIN_OVERLAP;
     }
 
     /**
@@ -74,9 +82,9 @@ public final class Alignment {
     }
 
     /**
-     * For a target that was sent the original request again and is expected to say the same: swallows the delivered
-     * text, white space and all, and lets pass what follows. A new text that departs from it, or ends within it, has
-     * {@code DIVERGED}.
+     * For a target that was sent the original request again and is expected to say, or at least to begin, the same: swallows
+     * the delivered text, white space and all, and lets pass what follows. A new text that departs from it, or ends within
+     * it, has {@code DIVERGED}.
      */
     public static Alignment replaying(String delivered) {
         return new Alignment(new ReplaySeam(delivered), new BlankSeam(""));

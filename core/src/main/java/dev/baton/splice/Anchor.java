@@ -8,6 +8,9 @@ import java.util.Optional;
  */
 public final class Anchor {
 
+    /** What is shorter may begin whatever a model says: an introduction, a quotation, a fence. */
+    private static final int LEAST_LENGTH = Alignment.MIN_OVERLAP;
+
     /** A line of prose is told apart by less; a model that repeats much more gets some of it wrong. */
     private static final int USUAL_LENGTH = 40;
 
@@ -28,27 +31,28 @@ public final class Anchor {
     /**
      * The anchor of a text; all of a short one.
      *
-     * @return empty where the text has no end of its own: it is blank, or its end is said before however much is taken
+     * @return empty where the text has no end of its own: it {@linkplain Alignment#beginsManyAnswers begins many answers}, or
+     *     its end is said before however much is taken
      */
     public static Optional<Anchor> of(String delivered) {
-        return of(delivered, USUAL_LENGTH, MOST_LENGTH);
+        return of(delivered, LEAST_LENGTH, USUAL_LENGTH, MOST_LENGTH);
     }
 
     /** With other lengths, for tests that enumerate short texts. */
-    static Optional<Anchor> of(String delivered, int usual, int most) {
+    static Optional<Anchor> of(String delivered, int least, int usual, int most) {
         String whole = Blanks.withoutTrailing(delivered.substring(Blanks.leading(delivered)));
         String collapsed = Blanks.collapsed(whole);
         for (int length = usual; length <= most; length *= 2) {
-            String end = whole.substring(beginning(whole, length));
-            if (!end.isEmpty() && isUniqueEnd(collapsed, Blanks.collapsed(end))) {
-                return Optional.of(new Anchor(end, collapsed));
+            Anchor anchor = new Anchor(whole.substring(beginning(whole, length)), collapsed);
+            if (anchor.length() >= least && anchor.isUnique()) {
+                return Optional.of(anchor);
             }
         }
         return Optional.empty();
     }
 
-    private static boolean isUniqueEnd(String text, String end) {
-        return text.indexOf(end) == text.length() - end.length();
+    private boolean isUnique() {
+        return collapsedText.indexOf(Blanks.collapsed(text)) == collapsedText.length() - length();
     }
 
     /** Where an end of about this length begins: at a word, or else not within a character. */

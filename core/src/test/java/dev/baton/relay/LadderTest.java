@@ -152,6 +152,45 @@ class LadderTest {
     }
 
     @Nested
+    class AFewCharacters {
+
+        private static Script begun() {
+            return Script.stream("b").role().text("The").breaks();
+        }
+
+        @Test
+        void areFollowedByTheRestOfAnAnswerThatBeginsTheSame() {
+            Scene scene = Scene.of(B, C)
+                    .plays(B, begun())
+                    .plays(C, Script.answer("c", "Th", "ese are", " lakes."))
+                    .toItsEnd();
+
+            assertThat(scene.isComplete()).isTrue();
+            assertThat(scene.text()).isEqualTo("These are lakes.");
+            assertThat(scene.parts(Part.Role.class)).hasSize(1);
+            assertThat(scene.tale()).contains("attempt 2 asks c/model-of-c (replay) to go on after 3 characters");
+            assertThat(scene.upstream().calls())
+                    .extracting(call -> call.body().path("messages").toString())
+                    .hasSize(2)
+                    .containsOnly("[{\"role\":\"user\",\"content\":\"Hi\"}]");
+        }
+
+        @Test
+        void areFollowedByNothingThatBeginsOtherwise() {
+            Scene scene = Scene.of(B, C)
+                    .plays(B, begun(), Script.answer("b", "Lakes."))
+                    .plays(C, Script.answer("c", "Sure, here it is: The lakes."))
+                    .toItsEnd();
+
+            assertThat(scene.text()).isEqualTo("The");
+            assertThat(scene.parts(Part.Finish.class)).isEmpty();
+            assertThat(scene.failure().failures())
+                    .hasExactlyElementsOfTypes(
+                            Failure.Interrupted.class, Failure.SeamFailed.class, Failure.SeamFailed.class);
+        }
+    }
+
+    @Nested
     class Thoughts {
 
         @Test
@@ -191,13 +230,13 @@ class LadderTest {
                             B,
                             Script.stream("b")
                                     .event(Chunks.reasoning("b", "Hmm."))
-                                    .text("Hello")
+                                    .text("Hello there")
                                     .breaks())
-                    .plays(PREFILLING, Script.answer("c", "Hello you"))
+                    .plays(PREFILLING, Script.answer("c", "Hello there you"))
                     .toItsEnd();
 
-            assertThat(scene.text()).isEqualTo("Hello you");
-            assertThat(scene.upstream().calls().getLast().anchored()).isEqualTo("Hello");
+            assertThat(scene.text()).isEqualTo("Hello there you");
+            assertThat(scene.upstream().calls().getLast().anchored()).isEqualTo("Hello there");
         }
     }
 

@@ -212,7 +212,9 @@ class RelayPropertyTest {
     private static void assertLegal(ScriptedUpstream.Call call, Scene scene, boolean deterministic) {
         String handed = call.anchored() == null ? call.prefill() : call.anchored();
         if (handed == null) {
-            assertThat(scene.text().isBlank() || deterministic).isTrue();
+            // A text of a few characters is compared with whatever comes.
+            boolean few = scene.text().strip().replaceAll("\\s+", " ").length() < 8;
+            assertThat(few || deterministic).isTrue();
         } else {
             assertThat(handed).isEqualTo(scene.text().stripTrailing());
         }

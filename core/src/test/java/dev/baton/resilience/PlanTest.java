@@ -293,7 +293,7 @@ class PlanTest {
 
         @Test
         void goesOnWithTheNextTargetByPrefill() {
-            Decision decision = plan(B, C).after(Kind.INTERRUPTED.at(B), text("Hello"));
+            Decision decision = plan(B, C).after(Kind.INTERRUPTED.at(B), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("continue c/model-of-c (prefill)");
             assertThat(going(decision).seams()).isEqualTo(1);
@@ -301,7 +301,7 @@ class PlanTest {
 
         @Test
         void skipsATargetThatCannotGoOn() {
-            Decision decision = plan(B, Targets.target("e"), D).after(Kind.INTERRUPTED.at(B), text("Hello"));
+            Decision decision = plan(B, Targets.target("e"), D).after(Kind.INTERRUPTED.at(B), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("continue d/model-of-d (prefill)");
         }
@@ -309,7 +309,8 @@ class PlanTest {
         @Test
         void givesUpWhereNobodyCanGoOn() {
             RoutePolicy exact = Policies.ladder(Rung.PREFILL, Rung.REPLAY);
-            Decision decision = plan(exact, PLAIN, B, Targets.target("e")).after(Kind.INTERRUPTED.at(B), text("Hello"));
+            Decision decision =
+                    plan(exact, PLAIN, B, Targets.target("e")).after(Kind.INTERRUPTED.at(B), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("give up");
         }
@@ -318,7 +319,7 @@ class PlanTest {
         void replaysWhereTheRequestRepeatsItself() {
             Plan plan = plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, Targets.target("e"));
 
-            assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("Hello"))))
+            assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("Hello there"))))
                     .isEqualTo("continue e/model-of-e (replay)");
         }
 
@@ -327,9 +328,9 @@ class PlanTest {
             Plan usual = plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, C);
             Plan turned = plan(Policies.ladder(Rung.REPLAY, Rung.PREFILL), DETERMINISTIC, B, C);
 
-            assertThat(words(usual.after(Kind.INTERRUPTED.at(B), text("Hello"))))
+            assertThat(words(usual.after(Kind.INTERRUPTED.at(B), text("Hello there"))))
                     .isEqualTo("continue c/model-of-c (prefill)");
-            assertThat(words(turned.after(Kind.INTERRUPTED.at(B), text("Hello"))))
+            assertThat(words(turned.after(Kind.INTERRUPTED.at(B), text("Hello there"))))
                     .isEqualTo("continue c/model-of-c (replay)");
         }
 
@@ -337,7 +338,8 @@ class PlanTest {
         void leavesOutARungThatIsNotInTheLadder() {
             Plan plan = plan(Policies.ladder(Rung.REPLAY), PLAIN, B, C);
 
-            assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("Hello")))).isEqualTo("give up");
+            assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("Hello there"))))
+                    .isEqualTo("give up");
         }
 
         @Test
@@ -346,8 +348,8 @@ class PlanTest {
             Plan plan =
                     going(Plan.begin(List.of(B, C, D), RoutePolicy.DEFAULT, DETERMINISTIC, forecast, new Random(1)));
 
-            Plan onD = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello")));
-            Decision decision = onD.after(Kind.UNAVAILABLE.at(D), text("Hello"));
+            Plan onD = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello there")));
+            Decision decision = onD.after(Kind.UNAVAILABLE.at(D), text("Hello there"));
 
             assertThat(onD.step()).isEqualTo(new Step(D, Opening.PREFILL));
             assertThat(words(decision)).isEqualTo("continue c/model-of-c (replay)");
@@ -355,7 +357,7 @@ class PlanTest {
 
         @Test
         void asksAnybodyForAnAnchorWhoCanDoNoBetter() {
-            Decision decision = plan(B, Targets.target("e")).after(Kind.INTERRUPTED.at(B), text("Hello"));
+            Decision decision = plan(B, Targets.target("e")).after(Kind.INTERRUPTED.at(B), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("continue e/model-of-e (anchor)");
         }
@@ -365,14 +367,32 @@ class PlanTest {
             Target e = Targets.target("e");
             Plan plan = plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, e, C);
 
-            Plan prefilling = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello")));
-            Plan replaying = going(prefilling.after(Kind.PREFILL_REFUSED.at(C), text("Hello")));
+            Plan prefilling = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello there")));
+            Plan replaying = going(prefilling.after(Kind.PREFILL_REFUSED.at(C), text("Hello there")));
 
             assertThat(prefilling.step()).isEqualTo(new Step(C, Opening.PREFILL));
             assertThat(replaying.step()).isEqualTo(new Step(e, Opening.REPLAY));
             assertThat(replaying)
                     .hasToString("Plan[e/model-of-e (replay), c/model-of-c (replay), e/model-of-e (anchor),"
                             + " c/model-of-c (anchor), b/model-of-b (replay), b/model-of-b (anchor)]");
+        }
+
+        @Test
+        void asksForAFewCharactersAnewAndForNoAnchor() {
+            Plan plan = plan(B, Targets.target("e"), C);
+
+            Plan prefilling = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello,\n\n ")));
+
+            assertThat(prefilling)
+                    .hasToString("Plan[c/model-of-c (prefill), e/model-of-e (replay), c/model-of-c (replay),"
+                            + " b/model-of-b (replay)]");
+        }
+
+        @Test
+        void givesUpBehindAFewCharactersWhereNothingIsReplayed() {
+            Plan plan = plan(Policies.ladder(Rung.ANCHOR), PLAIN, B, C);
+
+            assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("Hello")))).isEqualTo("give up");
         }
 
         @Test
@@ -384,27 +404,29 @@ class PlanTest {
 
         @Test
         void asksTheSameTargetForAnAnchorThatRefusedThePrefill() {
-            Plan onC = going(plan(B, C).after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Plan onC = going(plan(B, C).after(Kind.INTERRUPTED.at(B), text("Hello there")));
 
             for (Kind kind : rungFailures().toList()) {
-                assertThat(words(onC.after(kind.at(C), text("Hello")))).isEqualTo("continue c/model-of-c (anchor)");
+                assertThat(words(onC.after(kind.at(C), text("Hello there"))))
+                        .isEqualTo("continue c/model-of-c (anchor)");
             }
         }
 
         @Test
         void goesToTheNextTargetWhereAnAnchorIsRefused() {
             Plan plan = plan(Policies.ladder(Rung.ANCHOR), PLAIN, B, C, D);
-            Plan onC = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Plan onC = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello there")));
 
             for (Kind kind : rungFailures().toList()) {
-                assertThat(words(onC.after(kind.at(C), text("Hello")))).isEqualTo("continue d/model-of-d (anchor)");
+                assertThat(words(onC.after(kind.at(C), text("Hello there"))))
+                        .isEqualTo("continue d/model-of-d (anchor)");
             }
         }
 
         @Test
         void doesNotPrefillBehindThoughtsWhereThinkingCannotBeSwitchedOff() {
             Target vllm = Targets.target("v", Continuation.CONTINUE_FINAL_MESSAGE);
-            Transcript thoughtful = delivered(new Part.Reasoning(0, "Hmm."), new Part.Text(0, "Hello"));
+            Transcript thoughtful = delivered(new Part.Reasoning(0, "Hmm."), new Part.Text(0, "Hello there"));
 
             assertThat(words(plan(B, C).after(Kind.INTERRUPTED.at(B), thoughtful)))
                     .isEqualTo("continue c/model-of-c (anchor)");
@@ -413,7 +435,7 @@ class PlanTest {
             assertThat(words(
                             plan(Policies.ladder(Rung.PREFILL), PLAIN, B, C).after(Kind.INTERRUPTED.at(B), thoughtful)))
                     .isEqualTo("give up");
-            assertThat(words(plan(B, vllm).after(Kind.INTERRUPTED.at(B), text("Hello"))))
+            assertThat(words(plan(B, vllm).after(Kind.INTERRUPTED.at(B), text("Hello there"))))
                     .isEqualTo("continue v/model-of-v (prefill)");
         }
 
@@ -448,10 +470,10 @@ class PlanTest {
             Forecast forecast = new Forecast();
             Plan plan =
                     going(Plan.begin(List.of(B, C, D), RoutePolicy.DEFAULT, DETERMINISTIC, forecast, new Random(1)));
-            Plan onC = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Plan onC = going(plan.after(Kind.INTERRUPTED.at(B), text("Hello there")));
 
             forecast.refusing(D);
-            Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello"));
+            Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("continue d/model-of-d (replay)");
         }
@@ -460,8 +482,8 @@ class PlanTest {
         void prefersUntriedTargetsToOneThatDeliveredText() {
             Plan plan = plan(C, D);
 
-            Plan onD = going(plan.after(Kind.INTERRUPTED.at(C), text("Hello")));
-            Decision decision = onD.after(Kind.INTERRUPTED.at(D), text("Hello", " you"));
+            Plan onD = going(plan.after(Kind.INTERRUPTED.at(C), text("Hello there")));
+            Decision decision = onD.after(Kind.INTERRUPTED.at(D), text("Hello there", " you"));
 
             assertThat(onD.step()).isEqualTo(new Step(D, Opening.PREFILL));
             assertThat(words(decision)).isEqualTo("continue c/model-of-c (prefill)");
@@ -469,7 +491,7 @@ class PlanTest {
 
         @Test
         void letsTheOnlyTargetGoOnWithItsOwnAnswer() {
-            Decision decision = plan(C).after(Kind.INTERRUPTED.at(C), text("Hello"));
+            Decision decision = plan(C).after(Kind.INTERRUPTED.at(C), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("continue c/model-of-c (prefill)");
         }
@@ -477,7 +499,7 @@ class PlanTest {
         @ParameterizedTest
         @MethodSource("dev.baton.resilience.PlanTest#notCutOff")
         void neverGoesOnWithATargetThatAskingAgainCannotHelp(Kind kind) {
-            Decision decision = plan(C).after(kind.at(C), text("Hello"));
+            Decision decision = plan(C).after(kind.at(C), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("give up");
         }
@@ -485,9 +507,9 @@ class PlanTest {
         @Test
         void changesHandsAtMostAsOftenAsThePolicySays() {
             Plan plan = plan(Policies.seams(1), PLAIN, C, D, Targets.target("e", Continuation.PREFILL));
-            Plan onD = going(plan.after(Kind.INTERRUPTED.at(C), text("Hello")));
+            Plan onD = going(plan.after(Kind.INTERRUPTED.at(C), text("Hello there")));
 
-            Decision decision = onD.after(Kind.INTERRUPTED.at(D), text("Hello", " you"));
+            Decision decision = onD.after(Kind.INTERRUPTED.at(D), text("Hello there", " you"));
 
             assertThat(words(decision)).isEqualTo("give up");
         }
@@ -495,9 +517,10 @@ class PlanTest {
         @Test
         void countsNoSeamForATargetThatAddedNothing() {
             Target e = Targets.target("e", Continuation.PREFILL);
-            Plan onC = going(plan(Policies.seams(1), PLAIN, B, C, e).after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Plan onC =
+                    going(plan(Policies.seams(1), PLAIN, B, C, e).after(Kind.INTERRUPTED.at(B), text("Hello there")));
 
-            Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello"));
+            Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("continue e/model-of-e (prefill)");
             assertThat(going(decision).seams()).isEqualTo(1);
@@ -506,10 +529,10 @@ class PlanTest {
         @ParameterizedTest
         @MethodSource("dev.baton.resilience.PlanTest#rungFailures")
         void triesTheNextRungOfTheSameTargetWhenOneFails(Kind kind) {
-            Plan onC =
-                    going(plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, C).after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Plan onC = going(
+                    plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, C).after(Kind.INTERRUPTED.at(B), text("Hello there")));
 
-            Decision decision = onC.after(kind.at(C), text("Hello"));
+            Decision decision = onC.after(kind.at(C), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("continue c/model-of-c (replay)");
         }
@@ -517,28 +540,28 @@ class PlanTest {
         @ParameterizedTest
         @MethodSource("dev.baton.resilience.PlanTest#rungFailures")
         void triesTheNextTargetWhenTheLastRungFails(Kind kind) {
-            Plan onC = going(plan(B, C, D).after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Plan onC = going(plan(B, C, D).after(Kind.INTERRUPTED.at(B), text("Hello there")));
 
-            Decision decision = onC.after(kind.at(C), text("Hello"));
+            Decision decision = onC.after(kind.at(C), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("continue d/model-of-d (prefill)");
         }
 
         @Test
         void leavesATargetThatIsDownWithAllItsRungs() {
-            Plan onC = going(
-                    plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, C, D).after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Plan onC = going(plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, C, D)
+                    .after(Kind.INTERRUPTED.at(B), text("Hello there")));
 
-            Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello"));
+            Decision decision = onC.after(Kind.UNAVAILABLE.at(C), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("continue d/model-of-d (prefill)");
         }
 
         @Test
         void repeatsAContinuingStepAfterATransientFault() {
-            Plan onC = going(plan(B, C, D).after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Plan onC = going(plan(B, C, D).after(Kind.INTERRUPTED.at(B), text("Hello there")));
 
-            Decision decision = onC.after(Kind.TRANSIENT.at(C), text("Hello"));
+            Decision decision = onC.after(Kind.TRANSIENT.at(C), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("retry c/model-of-c (prefill)");
         }
@@ -547,11 +570,11 @@ class PlanTest {
         void makesAtMostThreeCallsAtASeam() {
             Target e = Targets.target("e", Continuation.PREFILL);
             Target f = Targets.target("f", Continuation.PREFILL);
-            Plan third = going(going(going(plan(B, C, D, e, f).after(Kind.INTERRUPTED.at(B), text("Hello")))
-                            .after(Kind.UNAVAILABLE.at(C), text("Hello")))
-                    .after(Kind.UNAVAILABLE.at(D), text("Hello")));
+            Plan third = going(going(going(plan(B, C, D, e, f).after(Kind.INTERRUPTED.at(B), text("Hello there")))
+                            .after(Kind.UNAVAILABLE.at(C), text("Hello there")))
+                    .after(Kind.UNAVAILABLE.at(D), text("Hello there")));
 
-            Decision decision = third.after(Kind.UNAVAILABLE.at(e), text("Hello"));
+            Decision decision = third.after(Kind.UNAVAILABLE.at(e), text("Hello there"));
 
             assertThat(third.step().target()).isEqualTo(e);
             assertThat(words(decision)).isEqualTo("give up");
@@ -570,7 +593,7 @@ class PlanTest {
         @ParameterizedTest
         @MethodSource("dev.baton.resilience.PlanTest#deadEnds")
         void givesUpWhatCannotBeTakenUp(Part last) {
-            Transcript transcript = delivered(new Part.Text(0, "Hello"), last);
+            Transcript transcript = delivered(new Part.Text(0, "Hello there"), last);
 
             Decision decision =
                     plan(RoutePolicy.DEFAULT, DETERMINISTIC, B, C).after(Kind.INTERRUPTED.at(B), transcript);
@@ -583,10 +606,10 @@ class PlanTest {
             RequestTraits probabilities = new RequestTraits(false, true, true);
 
             assertThat(words(plan(Policies.neverResuming(), DETERMINISTIC, B, C)
-                            .after(Kind.INTERRUPTED.at(B), text("Hello"))))
+                            .after(Kind.INTERRUPTED.at(B), text("Hello there"))))
                     .isEqualTo("give up");
             assertThat(words(plan(RoutePolicy.DEFAULT, probabilities, B, C)
-                            .after(Kind.INTERRUPTED.at(B), text("Hello"))))
+                            .after(Kind.INTERRUPTED.at(B), text("Hello there"))))
                     .isEqualTo("give up");
         }
 
@@ -594,7 +617,8 @@ class PlanTest {
         void neverAddsASecondAssistantMessage() {
             RequestTraits prefilled = new RequestTraits(true, false, false);
 
-            Decision decision = plan(RoutePolicy.DEFAULT, prefilled, B, C).after(Kind.INTERRUPTED.at(B), text("Hello"));
+            Decision decision =
+                    plan(RoutePolicy.DEFAULT, prefilled, B, C).after(Kind.INTERRUPTED.at(B), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("give up");
         }
@@ -757,7 +781,7 @@ class PlanTest {
             Plan onB = going(begin(B, C, D));
             forecast.says(C, out(Standing.Kind.OPEN, LONG));
 
-            Decision decision = onB.after(Kind.INTERRUPTED.at(B), text("Hello"));
+            Decision decision = onB.after(Kind.INTERRUPTED.at(B), text("Hello there"));
 
             assertThat(words(decision)).isEqualTo("continue d/model-of-d (prefill)");
             assertThat(going(decision).passedOver())
@@ -771,10 +795,10 @@ class PlanTest {
                     going(Plan.begin(List.of(B, C, D), Policies.ladder(Rung.PREFILL), PLAIN, forecast, new Random(1)));
             forecast.says(C, Standing.of(Standing.Kind.PROBE));
 
-            Plan onD = going(onB.after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Plan onD = going(onB.after(Kind.INTERRUPTED.at(B), text("Hello there")));
 
             assertThat(onD.step().target()).isEqualTo(D);
-            assertThat(words(onD.after(Kind.UNAVAILABLE.at(D), text("Hello"))))
+            assertThat(words(onD.after(Kind.UNAVAILABLE.at(D), text("Hello there"))))
                     .isEqualTo("continue c/model-of-c (prefill)");
         }
 
@@ -782,10 +806,10 @@ class PlanTest {
         void doesNotTryAtASeamWhoHasFailedSinceItBeganWhileSomebodyElseGoesOn() {
             Target e = Targets.target("e", Continuation.PREFILL);
             Plan onB = going(begin(B, C, D, e));
-            Plan onC = going(onB.after(Kind.INTERRUPTED.at(B), text("Hello")));
+            Plan onC = going(onB.after(Kind.INTERRUPTED.at(B), text("Hello there")));
 
             forecast.says(D, Standing.of(Standing.Kind.PROBE));
-            Plan onE = going(onC.after(Kind.UNAVAILABLE.at(C), text("Hello")));
+            Plan onE = going(onC.after(Kind.UNAVAILABLE.at(C), text("Hello there")));
 
             assertThat(onE.step()).isEqualTo(new Step(e, Opening.PREFILL));
         }
@@ -795,7 +819,7 @@ class PlanTest {
             Plan onC = going(begin(C, D));
             forecast.says(D, out(Standing.Kind.PARKED, LONG));
 
-            assertThat(words(onC.after(Kind.INTERRUPTED.at(C), text("Hello"))))
+            assertThat(words(onC.after(Kind.INTERRUPTED.at(C), text("Hello there"))))
                     .isEqualTo("continue c/model-of-c (prefill)");
         }
 
@@ -804,7 +828,7 @@ class PlanTest {
             Plan onB = going(Plan.begin(List.of(B, C), Policies.ladder(Rung.PREFILL), PLAIN, forecast, new Random(1)));
             forecast.says(C, out(Standing.Kind.OPEN, LONG));
 
-            assertThat(onB.after(Kind.INTERRUPTED.at(B), text("Hello")))
+            assertThat(onB.after(Kind.INTERRUPTED.at(B), text("Hello there")))
                     .isInstanceOfSatisfying(Decision.GiveUp.class, end -> {
                         assertThat(end.cause()).isEqualTo(Kind.INTERRUPTED.at(B));
                         assertThat(end.passedOver())
@@ -892,9 +916,9 @@ class PlanTest {
 
         @Test
         void tellsAFaultInTheClientsOwnWordsBeforeWhatFollowsIt() {
-            Plan onC = going(plan(B, C).after(Kind.CALLER_FAULT.at(B), text("Hello")));
+            Plan onC = going(plan(B, C).after(Kind.CALLER_FAULT.at(B), text("Hello there")));
 
-            assertThat(onC.after(Kind.SILENT.at(C), text("Hello")))
+            assertThat(onC.after(Kind.SILENT.at(C), text("Hello there")))
                     .isInstanceOfSatisfying(
                             Decision.GiveUp.class,
                             end -> assertThat(end.cause()).isEqualTo(Kind.CALLER_FAULT.at(B)));
@@ -929,9 +953,9 @@ class PlanTest {
     void tellsTheFirstCauseFirst() {
         Failure cut = Kind.INTERRUPTED.at(B);
         Failure refused = Kind.PREFILL_REFUSED.at(C);
-        Plan onC = going(plan(Policies.ladder(Rung.PREFILL), PLAIN, B, C).after(cut, text("Hello")));
+        Plan onC = going(plan(Policies.ladder(Rung.PREFILL), PLAIN, B, C).after(cut, text("Hello there")));
 
-        Decision decision = onC.after(refused, text("Hello"));
+        Decision decision = onC.after(refused, text("Hello there"));
 
         assertThat(decision).isEqualTo(new Decision.GiveUp(cut, List.of(cut, refused), List.of(), Duration.ZERO));
     }

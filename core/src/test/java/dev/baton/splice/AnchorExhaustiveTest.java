@@ -20,7 +20,7 @@ class AnchorExhaustiveTest {
         int partly = 0;
         List<String> newTexts = texts(EXHAUSTIVE ? 7 : 6, "a", "b", "\n");
         for (String delivered : texts(EXHAUSTIVE ? 6 : 5, "a", "b", " ")) {
-            Optional<Anchor> anchor = Anchor.of(delivered, 2, 4);
+            Optional<Anchor> anchor = Anchor.of(delivered, 1, 2, 4);
             if (anchor.isEmpty()) {
                 seen[0]++;
                 continue;
@@ -41,7 +41,7 @@ class AnchorExhaustiveTest {
     @Test
     void leavesOutDotsAsTheRulesSay() {
         for (String delivered : List.of("ab", "a.b", "...ab", ".", "a...", "..ab.")) {
-            Anchor anchor = Anchor.of(delivered, 2, 4).orElseThrow();
+            Anchor anchor = Anchor.of(delivered, 1, 2, 4).orElseThrow();
             texts(EXHAUSTIVE ? 8 : 7, "a", ".", "b").forEach(text -> check(delivered, anchor, text));
         }
     }

@@ -26,12 +26,31 @@ class AnchorTest {
     @Test
     void leavesOutTheWhiteSpaceAtBothEnds() {
         assertThat(anchorOf(TALE + " \n\n")).isEqualTo(anchorOf(TALE));
-        assertThat(anchorOf("\n\nHello ")).isEqualTo("Hello");
+        assertThat(anchorOf("\n\nHello you ")).isEqualTo("Hello you");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"T", "The", "The capital of France is Par", "one two three four five six seven eight"})
+    @ValueSource(
+            strings = {
+                "The town",
+                "The\n\ntown is",
+                "The capital of France is Par",
+                "one two three four five six seven eight"
+            })
     void isAllOfAShortText(String delivered) {
+        assertThat(anchorOf(delivered)).isEqualTo(delivered);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"T", "The", "The tow", "The tow\n", " The tow", "The  \n\n  tow"})
+    void isMissingWhereAnythingMayBeginLikeTheWholeText(String delivered) {
+        assertThat(Anchor.of(delivered)).isEmpty();
+    }
+
+    @Test
+    void isNotWhatStandsAloneBehindManyBlanks() {
+        String delivered = "Nothing is left of it." + " ".repeat(60) + "x";
+
         assertThat(anchorOf(delivered)).isEqualTo(delivered);
     }
 

@@ -51,7 +51,7 @@ class AnchorRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 20, 59, 60})
+    @ValueSource(ints = {2, 3, 20, 59, 60})
     void aServerOfWhichNothingIsKnownRepeatsTheEndAndGoesOn(int tokens) throws Exception {
         ground.on(lane -> {
             dies(lane, Script.standard(), tokens);
@@ -60,6 +60,33 @@ class AnchorRulesTest {
 
             assertThat(answer).isWhole(Story.TEXT).tellsUsage().isFrom(lane.target(lane.b()), 1);
             assertThat(lane.callsMade()).containsExactly(1, 0, 1);
+        });
+    }
+
+    @Test
+    void behindAFewCharactersItIsAskedAnewAndWhatTheClientHasIsSwallowed() throws Exception {
+        ground.on(lane -> {
+            dies(lane, Script.standard(), 1);
+
+            StreamedAnswer answer = lane.streaming("unknown").withUsage().to(lane.gateway());
+
+            assertThat(answer).isWhole(Story.TEXT).tellsUsage().isFrom(lane.target(lane.b()), 1);
+            assertThat(lane.callsMade()).containsExactly(1, 0, 1);
+            assertThat(lane.d().requests().getFirst().body().path("messages"))
+                    .isEqualTo(lane.b().requests().getFirst().body().path("messages"));
+        });
+    }
+
+    @Test
+    void behindAFewCharactersWhoBeginsOtherwiseIsNotBelieved() throws Exception {
+        ground.on(lane -> {
+            dies(lane, Script.standard(), 1);
+            lane.d().answers(Script.text("Sure, here it is: " + Story.TEXT));
+
+            StreamedAnswer answer = lane.streaming("unknown").to(lane.gateway());
+
+            assertThat(answer).isHonestError(Tale.first(1), ": " + lane.target(lane.b()) + ": ");
+            assertThat(lane.callsMade()).containsExactly(2, 0, 1);
         });
     }
 

@@ -108,7 +108,7 @@ final class Choices {
         return delivered.isBlank()
                 ? Stream.of(Manner.BEGIN)
                 : policy.resume().ladder().stream()
-                        .filter(rung -> can(target, rung, known))
+                        .filter(rung -> can(target, rung, delivered, known))
                         .map(Choices::manner);
     }
 
@@ -137,16 +137,20 @@ final class Choices {
         return -1;
     }
 
-    private boolean can(Target target, Rung rung, Known known) {
+    private boolean can(Target target, Rung rung, String delivered, Known known) {
         RequestTraits traits = answer.chat().traits();
         return switch (rung) {
             case PREFILL ->
                 traits.prefillable()
                         && goesOn(target)
                         && !known.refusingPrefill().contains(target);
-            case REPLAY -> traits.deterministic();
-            case ANCHOR -> traits.prefillable();
+            case REPLAY -> traits.deterministic() || isShort(delivered);
+            case ANCHOR -> traits.prefillable() && !isShort(delivered);
         };
+    }
+
+    private static boolean isShort(String text) {
+        return text.strip().replaceAll("\\s+", " ").length() < 8;
     }
 
     /** Behind thoughts only servers whose thinking can be switched off. */

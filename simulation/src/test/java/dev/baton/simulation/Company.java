@@ -349,8 +349,7 @@ final class Company {
             case 1 -> repeating(anchor.replaceAll("\\s+", dice.oneOf("\n", "  ", "\t")), rest);
             case 2 -> repeating((anchor.length() < 30 ? "" : "Sure, here it is:\n") + anchor, rest);
             case 3 -> repeating(dice.oneOf("...", "\n\n", "\u2026 ") + anchor, rest);
-            // Where the rest happens to begin like a short anchor, nobody can tell that it was left out.
-            case 4 -> rest.startsWith(anchor) ? repeating(anchor, rest) : Script.misfit(rest);
+            case 4 -> Script.misfit(rest);
             case 5 -> Script.misfit("#" + anchor + rest);
             default -> repeating(anchor, rest);
         };

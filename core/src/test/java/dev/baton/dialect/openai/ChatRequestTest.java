@@ -333,7 +333,7 @@ class ChatRequestTest {
 
         assertThat(prefilled(request, Continuation.PREFILL, "{\"a\":").path("response_format"))
                 .isEqualTo(JSON.readTree("{\"type\":\"text\"}"));
-        assertThat(anchored(request, "{\"a\":").path("response_format"))
+        assertThat(anchored(request, "{\"answer\":").path("response_format"))
                 .isEqualTo(JSON.readTree("{\"type\":\"text\"}"));
         assertThat(body(request, new Step(Targets.target("b"), Opening.REPLAY), "{\"a\":"))
                 .contains("\"type\":\"json_object\"");

@@ -170,7 +170,7 @@ final class CheckReport {
     private static String rung(Rung rung) {
         return switch (rung) {
             case PREFILL -> "prefill";
-            case REPLAY -> "replay (only with temperature 0 or a seed)";
+            case REPLAY -> "replay (with temperature 0, a seed or less than 8 characters)";
             case ANCHOR -> "anchor";
         };
     }

@@ -65,7 +65,7 @@ final class CheckCommandTest {
                                     whole answer 2m, total 10m, write stall 30s
                           keep-alive: after 10s in which nothing was written
                           retry: the same target once more, after about 200ms; a Retry-After of up to 2s is waited for
-                          a stream that breaks: prefill, then replay (only with temperature 0 or a seed), then anchor; at most 2 seams
+                          a stream that breaks: prefill, then replay (with temperature 0, a seed or less than 8 characters), then anchor; at most 2 seams
                           breaker: a target that failed 5 times in a row, or as often and in half of all calls of 30s, is left out for 5s, at most 30s
                           hedge: a stream that has not begun after the time within which 19 of 20 of its target's last streams have begun is asked of the next target, too; for at most one request in 20
                           tool calls: handed out whole, so that a broken one can be made anew

@@ -58,9 +58,9 @@ class FaultMatrixTest {
                 unreachable.urls());
     }
 
-    /** Server C goes on exactly or not at all; what an anchor adds is with {@code AnchorRulesTest}. */
+    /** Server C goes on exactly or not at all; what other rungs add is with {@code SeamRulesTest} and {@code AnchorRulesTest}. */
     private static String model(String first, String timeouts) {
-        return "targets: [%s, c], retry: { backoff: 5ms }, resume: { ladder: [prefill, replay] }, timeouts: { %s }"
+        return "targets: [%s, c], retry: { backoff: 5ms }, resume: { ladder: [prefill] }, timeouts: { %s }"
                 .formatted(first, timeouts);
     }
 
