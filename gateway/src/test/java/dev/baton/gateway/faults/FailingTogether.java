@@ -27,8 +27,8 @@ final class FailingTogether {
                             "C cannot go on from half an answer",
                             Outcomes.shown(
                                     "C answers: there is nothing to go on from",
-                                    "C replays where the request is deterministic, or repeats the last words and goes on; else an "
-                                            + "error event that names B's failure first",
+                                    "C replays where the request is deterministic or hardly anything was said, or repeats the last "
+                                            + "words and goes on; else an error event that names B's failure first",
                                     "C answers"))
                     .note(
                             "it refuses the prefill, ignores it, or departs from what was said; echoes and repeated ends are cut off")
@@ -39,7 +39,9 @@ final class FailingTogether {
                     .shownBy("SeamRulesTest", "whoIsNotKnownToContinueIsNotAskedTo")
                     .shownBy("AnchorRulesTest", "aServerOfWhichNothingIsKnownRepeatsTheEndAndGoesOn")
                     .shownBy("AnchorRulesTest", "whoRefusesAPrefillIsAskedForAnAnchor")
-                    .shownBy("AnchorRulesTest", "whoeverDoesSomethingElseIsNotBelieved"),
+                    .shownBy("AnchorRulesTest", "whoeverDoesSomethingElseIsNotBelieved")
+                    .shownBy("AnchorRulesTest", "behindAFewCharactersItIsAskedAnewAndWhatTheClientHasIsSwallowed")
+                    .shownBy("AnchorRulesTest", "behindAFewCharactersWhoBeginsOtherwiseIsNotBelieved"),
             fault(
                             68,
                             "B is down for a while",
