@@ -8,13 +8,10 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.resolver.dns.DnsAddressResolverGroup;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,8 +38,6 @@ final class LoopConnections {
     /** Only a backstop: each call brings its own limit for TCP and TLS together, and closes what it stops waiting for. */
     private static final Duration MOST_CONNECT = Duration.ofSeconds(60);
 
-    private static final Duration MOST_DNS_QUERY = Duration.ofSeconds(1);
-
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final int MOST_CHUNK_BYTES = 64 * 1024;
 
@@ -54,19 +49,16 @@ final class LoopConnections {
 
     private final EventLoop loop;
     private final Bootstrap bootstrap;
-    private final DnsAddressResolverGroup names;
+    private final ProviderNames names;
     private final CompletableFuture<SslContext> tls;
     private final Map<Origin, Deque<Connection>> resting = new HashMap<>();
     private boolean sweeping;
     private boolean closed;
 
-    LoopConnections(EventLoop loop, LoopResources loops, CompletableFuture<SslContext> tls) {
+    LoopConnections(EventLoop loop, LoopResources loops, CompletableFuture<SslContext> tls, ProviderNames names) {
         this.loop = loop;
         this.tls = tls;
-        this.names = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
-                .datagramChannelFactory(() -> loops.onChannel(DatagramChannel.class, loop))
-                .socketChannelFactory(() -> loops.onChannel(SocketChannel.class, loop))
-                .queryTimeoutMillis(MOST_DNS_QUERY.toMillis()));
+        this.names = names;
         this.bootstrap = new Bootstrap()
                 .group(loop)
                 .channelFactory(() -> loops.onChannel(SocketChannel.class, loop))

@@ -7,6 +7,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -32,17 +34,25 @@ public final class NettyUpstream implements Upstream {
      */
     public NettyUpstream(LoopResources loops) {
         // Reading the trust store takes a good part of a start: it is done beside the rest of it.
-        this(loops, CompletableFuture.supplyAsync(NettyUpstream::trustedByTheJdk));
+        this(loops, CompletableFuture.supplyAsync(NettyUpstream::trustedByTheJdk), ofThePlatform());
     }
 
     NettyUpstream(LoopResources loops, SslContext tls) {
-        this(loops, CompletableFuture.completedFuture(tls));
+        this(loops, CompletableFuture.completedFuture(tls), ofThePlatform());
     }
 
-    private NettyUpstream(LoopResources loops, CompletableFuture<SslContext> tls) {
+    NettyUpstream(LoopResources loops, SslContext tls, DnsServerAddressStreamProvider nameServers) {
+        this(loops, CompletableFuture.completedFuture(tls), nameServers);
+    }
+
+    private NettyUpstream(
+            LoopResources loops, CompletableFuture<SslContext> tls, DnsServerAddressStreamProvider nameServers) {
+        KnownAddresses known = new KnownAddresses(System::nanoTime);
         group = loops.onClient(LoopResources.DEFAULT_NATIVE);
-        for (EventExecutor loop : group) {
-            connections.put(loop, new LoopConnections((EventLoop) loop, loops, tls));
+        for (EventExecutor each : group) {
+            EventLoop loop = (EventLoop) each;
+            ProviderNames names = new ProviderNames(loop, loops, nameServers, known);
+            connections.put(loop, new LoopConnections(loop, loops, tls, names));
         }
     }
 
@@ -62,6 +72,10 @@ public final class NettyUpstream implements Upstream {
     private LoopConnections here() {
         // A colocated group answers with the loop of the calling thread when it has one.
         return Objects.requireNonNull(connections.get(group.next()));
+    }
+
+    private static DnsServerAddressStreamProvider ofThePlatform() {
+        return DnsServerAddressStreamProviders.platformDefault();
     }
 
     private static SslContext trustedByTheJdk() {

@@ -40,7 +40,19 @@ final class Connecting {
                                     .firstIs("nameless")
                                     .cause("not connected, "))
                     .note("after `connect` at the latest, when the name server is silent")
-                    .shownBy("NettyUpstreamTest", "failsToConnectWhenTheNameIsUnknown"),
+                    .shownBy("NettyUpstreamTest", "failsToConnectWhenTheNameIsUnknown")
+                    .shownBy("ProviderNamesTest", "areNotResolvedWhereTheNameServerHasNeverAnswered")
+                    .shownBy("ProviderNamesTest", "areForgottenWhenTheNameServerSaysThatTheyDoNotExist")
+                    .shownBy("ProviderNamesTest", "takeNoLongerThanAConnectionMay"),
+            fault(
+                            69,
+                            "The name server is silent or fails, and has told B's address before",
+                            Outcomes.shown(
+                                    "B answers, at its last good address", null, "B answers, at its last good address"))
+                    .note("250 ms later than usual, and for a day at most; what the name server says next is believed")
+                    .shownBy("ProviderNamesTest", "keepTheirLastGoodAddressWhileTheNameServerIsInTrouble")
+                    .shownBy("ProviderNamesTest", "areNotWaitedForUntilAConnectionIsOutOfTime")
+                    .shownBy("ProviderNamesTest", "haveTheirNewAddressAsSoonAsTheNameServerTellsIt"),
             fault(
                             4,
                             "TLS with B fails",

@@ -9,10 +9,14 @@ import dev.baton.upstream.CallFailed;
 import dev.baton.upstream.UpstreamRequest;
 import dev.baton.upstream.UpstreamResponse;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import reactor.core.publisher.Mono;
 import reactor.netty.resources.LoopResources;
 
@@ -42,6 +46,14 @@ final class Caller implements AutoCloseable {
     static Caller trusting(SslContext tls) {
         LoopResources loops = LoopResources.create("test-loop", 1, true);
         return new Caller(loops, new NettyUpstream(loops, tls));
+    }
+
+    /** Callers on so many loops, whose names are resolved there. */
+    static Caller asking(InetSocketAddress nameServer, int count) throws SSLException {
+        LoopResources loops = LoopResources.create("test-loop", count, true);
+        SslContext tls = SslContextBuilder.forClient().build();
+        return new Caller(
+                loops, new NettyUpstream(loops, tls, new SingletonDnsServerAddressStreamProvider(nameServer)));
     }
 
     static Provider provider(URI baseUrl) {
