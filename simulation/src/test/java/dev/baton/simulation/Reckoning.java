@@ -72,7 +72,7 @@ final class Reckoning {
 
     private void ended(SimulatedCall call) {
         ended.add(call);
-        if (mayHaveSucceeded(call)) {
+        if (mayHaveSucceeded(call) || mayHaveWaited(call)) {
             chart(call).losesTrack();
         }
         succeedsWhenAllIsTaken(call);
@@ -101,6 +101,16 @@ final class Reckoning {
         Episode answer = call.asked().answer();
         boolean isLast = call == answer.calls().getLast();
         return isLast && !hasBroken(answer) && !completes(call) && call.ended() < answer.ended();
+    }
+
+    /**
+     * Whether usage may have waited for a slow client until the deadline took it away, so that the call was not over before; an
+     * event that is never handed out does not show from outside.
+     */
+    private static boolean mayHaveWaited(SimulatedCall call) {
+        Episode answer = call.asked().answer();
+        long deadline = answer.began() + answer.policy().timeouts().total().toNanos();
+        return completes(call) && call.ended() < deadline && deadline <= answer.ended();
     }
 
     private void broke(SimulatedCall call, Failure failure, long now) {

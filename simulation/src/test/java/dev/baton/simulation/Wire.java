@@ -256,12 +256,12 @@ final class Wire {
         out.writeBytes(text.getBytes(UTF_8));
     }
 
-    /** Cut anywhere, between the halves of a surrogate pair too; but half a character alone is no piece. */
+    /** Cut anywhere, between the halves of a surrogate pair too; but half a character alone is no piece, unless it is the last. */
     private List<String> pieces(String text, int longest) {
         List<String> pieces = new ArrayList<>();
         for (int from = 0; from < text.length(); ) {
             int to = Math.min(text.length(), from + 1 + dice.below(longest));
-            if (to == from + 1 && Character.isHighSurrogate(text.charAt(from))) {
+            if (to == from + 1 && to < text.length() && Character.isHighSurrogate(text.charAt(from))) {
                 to++;
             }
             pieces.add(text.substring(from, to));
