@@ -350,6 +350,16 @@ class AnthropicJavaClientTest {
     }
 
     @Test
+    void findsAModelByItsName() {
+        assertThat(client.models().retrieve("alone").displayName()).isEqualTo("alone");
+        assertThat(catchThrowableOfType(
+                                NotFoundException.class, () -> client.models().retrieve("claude-99"))
+                        .body()
+                        .toString())
+                .contains("not_found_error", "claude-99");
+    }
+
+    @Test
     void leavesNoContentBehindThatTheAccumulatorCannotRead() {
         b.answers(Script.text("").toolCall("call_1", "time"));
 

@@ -50,6 +50,7 @@ class FrontDoorTest {
                   models:
                     chat: { targets: [server-b/gpt-x] }
                     raw: { targets: [raw/a-model-with-another-name] }
+                    "Qwen/Qwen3+VL:8b": { targets: [server-b/qwen] }
                 """.formatted(b.url(), PROVIDER_KEY, raw.url());
         gateway = TestGateway.start("baton:\n  server: { port: 0 }\n" + providers);
         guarded = TestGateway.start(
@@ -245,6 +246,14 @@ class FrontDoorTest {
         }
 
         @ParameterizedTest
+        @ValueSource(strings = {"gpt-99", "", "chat/", "..%2fchat"})
+        void ofAModelThatIsNotServed(String name) throws Exception {
+            JsonNode error = assertThatItIsRefused(send(gateway, get("/v1/models/" + name)), 404, "expected", "chat");
+
+            assertThat(error.path("code").asString()).isEqualTo("model_not_found");
+        }
+
+        @ParameterizedTest
         @ValueSource(
                 strings = {
                     "/",
@@ -327,7 +336,27 @@ class FrontDoorTest {
             assertThat(list.path("data")
                             .valueStream()
                             .map(model -> model.path("id").asString()))
-                    .containsExactly("chat", "raw");
+                    .containsExactly("chat", "raw", "Qwen/Qwen3+VL:8b");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Qwen/Qwen3+VL:8b", "Qwen%2FQwen3%2BVL%3A8b"})
+        void oneModelByItsNameHoweverThatIsWritten(String name) throws Exception {
+            Answer answer = send(gateway, get("/v1/models/" + name));
+
+            assertThat(answer.body())
+                    .isEqualTo(
+                            "{\"id\":\"Qwen/Qwen3+VL:8b\",\"object\":\"model\",\"created\":0,\"owned_by\":\"baton\"}");
+        }
+
+        @Test
+        void oneModelInTheShapeThatTheHeadersAskFor() throws Exception {
+            Answer answer =
+                    send(guarded, get("/v1/models/chat", "x-api-key: " + CLIENT_KEY, "anthropic-version: 2023-06-01"));
+
+            assertThat(JSON.readTree(answer.body()).path("type").asString()).isEqualTo("model");
+            assertThat(JSON.readTree(answer.body()).path("display_name").asString())
+                    .isEqualTo("chat");
         }
 
         @ParameterizedTest

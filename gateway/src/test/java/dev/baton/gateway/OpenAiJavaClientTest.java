@@ -19,6 +19,7 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionMessageToolCall;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.models.Model;
 import dev.baton.testkit.Death;
 import dev.baton.testkit.Outburst;
 import dev.baton.testkit.Point;
@@ -282,6 +283,16 @@ class OpenAiJavaClientTest {
 
         assertThat(thrown).hasMessageContaining("gpt-99").hasMessageContaining("chat");
         assertThat(thrown.code()).contains("model_not_found");
+    }
+
+    @Test
+    void listsTheModelsAndFindsOneByItsName() {
+        assertThat(client.models().list().data()).extracting(Model::id).containsExactly("chat", "alone");
+        assertThat(client.models().retrieve("alone").ownedBy()).isEqualTo("baton");
+        assertThat(catchThrowableOfType(
+                                NotFoundException.class, () -> client.models().retrieve("gpt-99"))
+                        .code())
+                .contains("model_not_found");
     }
 
     @Test

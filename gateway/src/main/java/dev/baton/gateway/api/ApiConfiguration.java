@@ -80,6 +80,8 @@ public class ApiConfiguration {
                 counting,
                 "/v1/models",
                 new ModelsEndpoint(settings.routes().keySet()),
+                ModelEndpoint.BELOW,
+                new ModelEndpoint(new Routes(settings.routes())),
                 "/health/live",
                 new HealthEndpoint(() -> true),
                 "/health/ready",

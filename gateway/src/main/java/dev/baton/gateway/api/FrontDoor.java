@@ -6,6 +6,7 @@ import dev.baton.gateway.access.AccessRule;
 import dev.baton.gateway.access.CallerFacts;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -25,7 +26,7 @@ final class FrontDoor implements HttpHandler {
     private final Admission admission;
     private final Map<String, Endpoint> endpoints;
 
-    /** @param endpoints by path */
+    /** @param endpoints by path; one that ends in a slash stands for everything below it */
     FrontDoor(AccessRule rule, Admission admission, Map<String, Endpoint> endpoints) {
         this.rule = rule;
         this.admission = admission;
@@ -45,7 +46,7 @@ final class FrontDoor implements HttpHandler {
         if (!health && rule.judge(factsOf(exchange.request())) instanceof Access.Refused refused) {
             return Mono.error(new NotAdmitted(refused));
         }
-        Endpoint endpoint = endpoints.get(exchange.path());
+        Endpoint endpoint = at(exchange.path());
         if (endpoint == null) {
             return Mono.error(unknownPath());
         }
@@ -54,6 +55,19 @@ final class FrontDoor implements HttpHandler {
             return Mono.error(wrongMethod(endpoint));
         }
         return health ? endpoint.serve(exchange) : admission.serve(endpoint, exchange);
+    }
+
+    private @Nullable Endpoint at(String path) {
+        Endpoint exact = endpoints.get(path);
+        return exact == null ? above(path) : exact;
+    }
+
+    private @Nullable Endpoint above(String path) {
+        return endpoints.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("/") && path.startsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private static CallerFacts factsOf(ServerHttpRequest request) {

@@ -1,5 +1,6 @@
 package dev.baton.gateway.api;
 
+import dev.baton.route.Protocol;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.http.HttpMethod;
@@ -23,26 +24,21 @@ final class ModelsEndpoint implements Endpoint {
 
     private static byte[] openai(Collection<String> models) {
         ObjectNode root = JSON.createObjectNode().put("object", "list");
-        ArrayNode data = root.putArray("data");
-        models.forEach(model -> data.addObject()
-                .put("id", model)
-                .put("object", "model")
-                .put("created", 0)
-                .put("owned_by", "baton"));
+        addAll(models, Protocol.OPENAI, root);
         return JSON.writeValueAsBytes(root);
     }
 
     private static byte[] anthropic(Collection<String> models) {
         List<String> names = List.copyOf(models);
         ObjectNode root = JSON.createObjectNode();
-        ArrayNode data = root.putArray("data");
-        names.forEach(model -> data.addObject()
-                .put("type", "model")
-                .put("id", model)
-                .put("display_name", model)
-                .put("created_at", "1970-01-01T00:00:00Z"));
+        addAll(models, Protocol.ANTHROPIC, root);
         root.put("has_more", false).put("first_id", names.getFirst()).put("last_id", names.getLast());
         return JSON.writeValueAsBytes(root);
+    }
+
+    private static void addAll(Collection<String> models, Protocol protocol, ObjectNode list) {
+        ArrayNode data = list.putArray("data");
+        models.forEach(model -> data.add(ModelEntry.of(model, protocol)));
     }
 
     @Override

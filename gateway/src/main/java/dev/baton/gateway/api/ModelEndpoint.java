@@ -1,0 +1,35 @@
+package dev.baton.gateway.api;
+
+import org.springframework.http.HttpMethod;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code GET /v1/models/NAME}: one name that clients may ask for. It may contain slashes, written as they are or as {@code %2F}. */
+final class ModelEndpoint implements Endpoint {
+
+    static final String BELOW = "/v1/models/";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Routes routes;
+
+    ModelEndpoint(Routes routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    public HttpMethod method() {
+        return HttpMethod.GET;
+    }
+
+    @Override
+    public Mono<Void> serve(Exchange exchange) {
+        return Mono.fromSupplier(() -> routes.of(nameIn(exchange)))
+                .map(route -> ModelEntry.of(route.model(), exchange.dialect().protocol()))
+                .flatMap(entry -> JsonResponse.write(exchange.response(), JSON.writeValueAsBytes(entry)));
+    }
+
+    private static String nameIn(Exchange exchange) {
+        return exchange.request().getURI().getPath().substring(BELOW.length());
+    }
+}
