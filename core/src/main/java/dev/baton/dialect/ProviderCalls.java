@@ -3,7 +3,6 @@ package dev.baton.dialect;
 import dev.baton.prompt.Prompt;
 import dev.baton.resilience.RequestTraits;
 import dev.baton.resilience.Step;
-import dev.baton.route.Protocol;
 import dev.baton.route.Target;
 import dev.baton.upstream.UpstreamRequest;
 import dev.baton.upstream.UpstreamResponse;
@@ -22,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class ProviderCalls {
 
     private final ClientRequest asked;
-    private final Function<Protocol, ProviderDialect> dialects;
+    private final Function<Target, ProviderDialect> dialects;
     private @Nullable Prompt prompt;
 
-    /** @param dialects what each protocol is, as providers speak it */
-    public ProviderCalls(ClientRequest asked, Function<Protocol, ProviderDialect> dialects) {
+    /** @param dialects how each target is spoken to */
+    public ProviderCalls(ClientRequest asked, Function<Target, ProviderDialect> dialects) {
         this.asked = asked;
         this.dialects = dialects;
     }
@@ -142,6 +141,6 @@ public final class ProviderCalls {
     }
 
     private ProviderDialect dialect(Step step) {
-        return dialects.apply(step.target().provider().protocol());
+        return dialects.apply(step.target());
     }
 }

@@ -1,6 +1,7 @@
 package dev.baton.resilience;
 
 import dev.baton.route.RoutePolicy;
+import dev.baton.route.Service;
 import dev.baton.route.Target;
 import java.net.URI;
 import java.time.Duration;
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class Health {
 
     /** What makes a target the same one after its key, its weight or its continuation has changed. */
-    private record Identity(String provider, URI baseUrl, String model) {
+    private record Identity(String provider, URI baseUrl, String model, Service service) {
 
         static Identity of(Target target) {
-            return new Identity(target.provider().name(), target.provider().baseUrl(), target.model());
+            return new Identity(
+                    target.provider().name(), target.provider().baseUrl(), target.model(), target.service());
         }
     }
 

@@ -9,6 +9,11 @@ public enum Protocol {
     /** Anthropic Messages, as Anthropic and some others speak it. */
     ANTHROPIC;
 
+    /** Whether providers of this protocol can be asked for it. */
+    boolean has(Service service) {
+        return service == Service.CHAT || this == OPENAI;
+    }
+
     /** The name in the configuration, such as {@code openai}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -2,6 +2,8 @@ package dev.baton.route;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -35,6 +37,49 @@ public record Route(String model, List<Tier> tiers, RoutePolicy policy) {
     /** This route under another policy. */
     public Route with(RoutePolicy other) {
         return new Route(model, tiers, other);
+    }
+
+    /** This route for what is asked of it. */
+    public Route serving(Service service) {
+        return switch (service) {
+            case CHAT -> this;
+            case EMBEDDING -> mapped(target -> target.serving(service)).ofOneModel();
+        };
+    }
+
+    /**
+     * Vectors of two models have nothing to do with each other, and whoever keeps them must never get those of another one because
+     * a server was away: so only targets of one model are left, that of the first which is {@linkplain Target#isFit fit}. Which one
+     * that is follows from the configuration alone, never from chance or health. Where none is fit all are left, to say so.
+     */
+    private Route ofOneModel() {
+        return targets()
+                .filter(Target::isFit)
+                .findFirst()
+                .map(first -> only(target -> target.model().equals(first.model())))
+                .orElse(this);
+    }
+
+    private Route mapped(UnaryOperator<Target> change) {
+        return with(tier -> tier.stream()
+                .map(each -> new Weighted(change.apply(each.target()), each.weight()))
+                .toList());
+    }
+
+    private Route only(Predicate<Target> wanted) {
+        return with(
+                tier -> tier.stream().filter(each -> wanted.test(each.target())).toList());
+    }
+
+    private Route with(UnaryOperator<List<Weighted>> change) {
+        return new Route(
+                model,
+                tiers.stream()
+                        .map(tier -> change.apply(tier.targets()))
+                        .filter(targets -> !targets.isEmpty())
+                        .map(Tier::new)
+                        .toList(),
+                policy);
     }
 
     /** This route for an answer that one target is asked for, once: the one that would have been asked first. */

@@ -5,8 +5,9 @@ package dev.baton.route;
  *
  * @param continuation how this model at this provider continues a trailing assistant message
  * @param evidence how that is known
+ * @param service what it is asked for
  */
-public record Target(Provider provider, String model, Continuation continuation, Evidence evidence) {
+public record Target(Provider provider, String model, Continuation continuation, Evidence evidence, Service service) {
 
     /** Where the knowledge comes from how a target continues. */
     public enum Evidence {
@@ -16,6 +17,11 @@ public record Target(Provider provider, String model, Continuation continuation,
         BUILT_IN,
         /** Nothing is known, so it is not asked to. */
         UNKNOWN
+    }
+
+    /** A target that is asked for answers. */
+    public Target(Provider provider, String model, Continuation continuation, Evidence evidence) {
+        this(provider, model, continuation, evidence, Service.CHAT);
     }
 
     /** A target of which the continuation is declared. */
@@ -31,6 +37,19 @@ public record Target(Provider provider, String model, Continuation continuation,
                 : BuiltInContinuations.of(provider, model)
                         .map(known -> new Target(provider, model, known, Evidence.BUILT_IN))
                         .orElseGet(() -> new Target(provider, model, Continuation.NONE, Evidence.UNKNOWN));
+    }
+
+    /** The same model, asked for something else than answers. */
+    Target serving(Service other) {
+        return switch (other) {
+            case CHAT -> this;
+            case EMBEDDING -> new Target(provider, model, Continuation.NONE, evidence, other);
+        };
+    }
+
+    /** Whether the provider's protocol has what this is asked for. */
+    boolean isFit() {
+        return provider.protocol().has(service);
     }
 
     /** How this model is kept from thinking while it goes on with half an answer, as far as that is known. */

@@ -83,4 +83,40 @@ class RouteTest {
         assertThat(policy.resume().enabled()).isFalse();
         assertThat(policy.retry()).isEqualTo(RoutePolicy.DEFAULT.retry());
     }
+
+    @Test
+    void servesAnswersAsItIs() {
+        Route route = route(tier(A, 1), tier(B, 1));
+
+        assertThat(route.serving(Service.CHAT)).isSameAs(route);
+    }
+
+    @Test
+    void servesVectorsOfOneModelOnly() {
+        Route route = route(tier(model(A, "x"), 2, model(B, "y"), 9), tier(model(C, "x"), 1), tier(model(D, "z"), 1));
+
+        Route vectors = route.serving(Service.EMBEDDING);
+
+        assertThat(vectors.targets()).extracting(Target::name).containsExactly("a/x", "c/x");
+        assertThat(vectors.targets()).extracting(Target::service).containsOnly(Service.EMBEDDING);
+        assertThat(vectors.tiers().getFirst().targets().getFirst().weight()).isEqualTo(2);
+        assertThat(vectors.policy()).isEqualTo(route.policy());
+    }
+
+    @Test
+    void takesTheModelOfTheFirstTargetThatHasVectorsAtAll() {
+        Target claude = Targets.anthropic("claude", Continuation.NONE);
+        Route route = route(tier(claude, 1), tier(model(B, "x"), 1), tier(model(C, "y"), 1));
+
+        assertThat(route.serving(Service.EMBEDDING).targets())
+                .extracting(Target::name)
+                .containsExactly("b/x");
+        assertThat(route(tier(claude, 1)).serving(Service.EMBEDDING).targets())
+                .extracting(Target::name)
+                .containsExactly("claude/model-of-claude");
+    }
+
+    private static Target model(Target target, String model) {
+        return new Target(target.provider(), model, target.continuation());
+    }
 }

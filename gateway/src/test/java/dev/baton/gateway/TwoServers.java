@@ -1,6 +1,10 @@
 package dev.baton.gateway;
 
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
 import dev.baton.testkit.ScriptedProvider;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -11,6 +15,7 @@ final class TwoServers implements BeforeEachCallback, AfterAllCallback {
     private final ScriptedProvider b = ScriptedProvider.start("server-b");
     private final ScriptedProvider c = ScriptedProvider.start("server-c");
     private final TestGateway gateway;
+    private final List<Runnable> ends = new ArrayList<>();
 
     private TwoServers(String yaml) {
         gateway = TestGateway.start(yaml.replace("{b}", b.url()).replace("{c}", c.url()));
@@ -39,6 +44,17 @@ final class TwoServers implements BeforeEachCallback, AfterAllCallback {
         return gateway;
     }
 
+    /** The official client of OpenAI's API, which asks once; it is closed with the servers. */
+    OpenAIClient openAi() {
+        OpenAIClient client = OpenAIOkHttpClient.builder()
+                .baseUrl(gateway.url())
+                .apiKey("unused")
+                .maxRetries(0)
+                .build();
+        ends.add(client::close);
+        return client;
+    }
+
     /** As just started. */
     void reset() {
         b.reset();
@@ -53,6 +69,7 @@ final class TwoServers implements BeforeEachCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext testClass) {
+        ends.forEach(Runnable::run);
         gateway.close();
         b.close();
         c.close();

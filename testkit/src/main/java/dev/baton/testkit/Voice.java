@@ -10,6 +10,9 @@ interface Voice {
         if (path.endsWith("/chat/completions")) {
             return new ChatVoice();
         }
+        if (path.endsWith("/embeddings")) {
+            return new EmbeddingsVoice();
+        }
         return path.endsWith("/messages") ? new MessagesVoice() : null;
     }
 

@@ -22,15 +22,18 @@ public final class JsonObjectBytes {
     /** Where a value stands: from its first byte to behind its last. */
     private record Range(int from, int to) {}
 
+    /** What an array holds that is not empty. */
+    private record Elements(int count, Range last) {}
+
     private final byte[] bytes;
     private final Map<String, Range> values;
-    private final Map<String, Range> lastElements;
+    private final Map<String, Elements> arrays;
     private final int end;
 
-    private JsonObjectBytes(byte[] bytes, Map<String, Range> values, Map<String, Range> lastElements, int end) {
+    private JsonObjectBytes(byte[] bytes, Map<String, Range> values, Map<String, Elements> arrays, int end) {
         this.bytes = bytes;
         this.values = values;
-        this.lastElements = lastElements;
+        this.arrays = arrays;
         this.end = end;
     }
 
@@ -47,25 +50,31 @@ public final class JsonObjectBytes {
                 return null;
             }
             Map<String, Range> values = new LinkedHashMap<>();
-            Map<String, Range> lastElements = new LinkedHashMap<>();
+            Map<String, Elements> arrays = new LinkedHashMap<>();
             String field;
             while ((field = json.nextName()) != null) {
                 JsonToken value = json.nextToken();
                 int from = (int) json.currentTokenLocation().getByteOffset();
                 if (value == JsonToken.START_ARRAY) {
-                    skipArray(json, field, lastElements);
+                    skipArray(json, field, arrays);
                 }
                 values.put(field, new Range(from, skip(json)));
             }
             int end = (int) json.currentTokenLocation().getByteOffset();
-            return json.nextToken() == null ? new JsonObjectBytes(bytes, values, lastElements, end) : null;
+            return json.nextToken() == null ? new JsonObjectBytes(bytes, values, arrays, end) : null;
         }
     }
 
-    private static void skipArray(JsonParser json, String field, Map<String, Range> lastElements) {
+    private static void skipArray(JsonParser json, String field, Map<String, Elements> arrays) {
+        int count = 0;
+        Range last = null;
         while (json.nextToken() != JsonToken.END_ARRAY) {
             int from = (int) json.currentTokenLocation().getByteOffset();
-            lastElements.put(field, new Range(from, skip(json)));
+            last = new Range(from, skip(json));
+            count++;
+        }
+        if (last != null) {
+            arrays.put(field, new Elements(count, last));
         }
     }
 
@@ -98,12 +107,30 @@ public final class JsonObjectBytes {
         return range != null && bytes[range.from] == '[';
     }
 
+    /** Whether a field is there and is a text. */
+    public boolean isText(String field) {
+        Range range = values.get(field);
+        return range != null && bytes[range.from] == '"';
+    }
+
+    /** How many elements the array of a field has; 0 when it is none. */
+    public int size(String field) {
+        Elements held = arrays.get(field);
+        return held == null ? 0 : held.count;
+    }
+
+    /** Whether the array of a field ends with a number: in an array of one kind, all are. */
+    public boolean endsWithNumber(String field) {
+        Elements held = arrays.get(field);
+        return held != null && (bytes[held.last.from] == '-' || Character.isDigit(bytes[held.last.from]));
+    }
+
     /** The array of a field with more elements, as JSON text. */
     public byte[] appended(String field, byte[]... elements) {
         Range array = Objects.requireNonNull(values.get(field), field);
         ByteArrayOutputStream out = new ByteArrayOutputStream(array.to - array.from + 256);
         out.write(bytes, array.from, array.to - array.from - 1);
-        boolean empty = !lastElements.containsKey(field);
+        boolean empty = !arrays.containsKey(field);
         for (byte[] element : elements) {
             if (!empty) {
                 out.write(',');
@@ -117,10 +144,11 @@ public final class JsonObjectBytes {
 
     /** The text of a field of the last element of an array; empty when there is none. */
     public String textInLastElement(String field, String inner) {
-        Range range = lastElements.get(field);
-        if (range == null) {
+        Elements held = arrays.get(field);
+        if (held == null) {
             return "";
         }
+        Range range = held.last;
         String text = "";
         try (JsonParser json =
                 Json.STRICT.createParser(ObjectReadContext.empty(), bytes, range.from, range.to - range.from)) {

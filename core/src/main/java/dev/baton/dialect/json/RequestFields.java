@@ -77,6 +77,21 @@ public final class RequestFields {
         return body.isArray(name);
     }
 
+    /** Whether a field is there and is a text. */
+    public boolean isText(String name) {
+        return body.isText(name);
+    }
+
+    /** How many elements the array of a field has; 0 when it is none. */
+    public int size(String name) {
+        return body.size(name);
+    }
+
+    /** Whether the array of a field ends with a number: in an array of one kind, all are. */
+    public boolean endsWithNumber(String name) {
+        return body.endsWithNumber(name);
+    }
+
     /** The text of a field of the last element of an array; empty when there is none. */
     public String textInLastElement(String field, String inner) {
         return body.textInLastElement(field, inner);

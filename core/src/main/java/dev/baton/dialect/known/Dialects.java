@@ -6,23 +6,30 @@ import dev.baton.dialect.ProviderCalls;
 import dev.baton.dialect.ProviderDialect;
 import dev.baton.dialect.anthropic.MessagesDialect;
 import dev.baton.dialect.anthropic.MessagesProvider;
-import dev.baton.dialect.openai.ChatDialect;
 import dev.baton.dialect.openai.ChatProvider;
+import dev.baton.dialect.openai.ChatRequest;
+import dev.baton.dialect.openai.EmbeddingsProvider;
+import dev.baton.dialect.openai.EmbeddingsRequest;
+import dev.baton.dialect.openai.OpenAiDialect;
 import dev.baton.route.Protocol;
+import dev.baton.route.Target;
 
 /** Which dialect belongs to which protocol. */
 public final class Dialects {
 
-    public static final ClientDialect CHAT = new ChatDialect();
+    public static final ClientDialect CHAT = new OpenAiDialect(ChatRequest::parse);
+
+    public static final ClientDialect EMBEDDINGS = new OpenAiDialect(EmbeddingsRequest::parse);
 
     public static final ClientDialect MESSAGES = new MessagesDialect();
 
     private static final ProviderDialect CHAT_PROVIDER = new ChatProvider();
+    private static final ProviderDialect EMBEDDINGS_PROVIDER = new EmbeddingsProvider();
     private static final ProviderDialect MESSAGES_PROVIDER = new MessagesProvider();
 
     private Dialects() {}
 
-    /** A protocol as providers speak it. */
+    /** A protocol as providers speak it where they are asked for an answer. */
     public static ProviderDialect ofProviders(Protocol protocol) {
         return switch (protocol) {
             case OPENAI -> CHAT_PROVIDER;
@@ -30,8 +37,15 @@ public final class Dialects {
         };
     }
 
+    private static ProviderDialect of(Target target) {
+        return switch (target.service()) {
+            case CHAT -> ofProviders(target.provider().protocol());
+            case EMBEDDING -> EMBEDDINGS_PROVIDER;
+        };
+    }
+
     /** A request, as it is put to providers of any protocol. */
     public static ProviderCalls calls(ClientRequest request) {
-        return new ProviderCalls(request, Dialects::ofProviders);
+        return new ProviderCalls(request, Dialects::of);
     }
 }

@@ -9,20 +9,13 @@ import dev.baton.dialect.StreamReader;
 import dev.baton.prompt.Prompt;
 import dev.baton.resilience.Step;
 import dev.baton.route.Target;
-import java.util.Map;
 
 /** OpenAI Chat Completions, as providers speak it. */
 public final class ChatProvider implements ProviderDialect {
 
-    private static final String PATH = "/chat/completions";
-    private static final Envelope STREAM =
-            new Envelope(PATH, Map.of("content-type", "application/json", "accept", "text/event-stream"));
-    private static final Envelope WHOLE =
-            new Envelope(PATH, Map.of("content-type", "application/json", "accept", "application/json"));
-
     @Override
     public Envelope envelope(Target target, boolean streaming) {
-        return streaming ? STREAM : WHOLE;
+        return Api.CHAT.envelope(target, streaming);
     }
 
     @Override

@@ -62,6 +62,22 @@ class JsonObjectBytesTest {
     }
 
     @Test
+    void knowsWhatAFieldHolds() {
+        JsonObjectBytes object = parse(
+                "{\"none\":[],\"texts\":[\"1\",\"[2]\"],\"numbers\":[ 1,-2 ],\"arrays\":[[1],[2],[3]],\"text\":\"[1,2]\",\"no\":7}");
+
+        assertThat(List.of("none", "texts", "numbers", "arrays", "text", "no", "absent"))
+                .extracting(object::size)
+                .containsExactly(0, 2, 2, 3, 0, 0, 0);
+        assertThat(List.of("none", "texts", "numbers", "arrays", "text", "absent"))
+                .filteredOn(object::endsWithNumber)
+                .containsExactly("numbers");
+        assertThat(List.of("texts", "text", "no", "absent"))
+                .filteredOn(object::isText)
+                .containsExactly("text");
+    }
+
+    @Test
     void appendsToAnArray() {
         JsonObjectBytes object = parse("{\"none\":[ ],\"one\":[ {\"x\":[1]} ],\"no\":1}");
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ChatErrorTest {
 
     private static String json(ApiError error) {
-        return new String(new ChatDialect().body(error, "r1"), UTF_8);
+        return new String(new OpenAiDialect(ChatRequest::parse).body(error, "r1"), UTF_8);
     }
 
     private static String type(ApiError error) {

@@ -5,9 +5,11 @@ import dev.baton.gateway.health.HealthChecks;
 import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.relay.Relay;
 import dev.baton.relay.StoryListener;
+import dev.baton.route.Service;
 import dev.baton.upstream.Upstream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -62,26 +64,28 @@ public class ApiConfiguration {
                         AccessRule.of(settings.clients()),
                         new Admission(settings.limits(), traffic, times),
                         endpoints(
-                                settings,
-                                new AnswerEndpoint(new Routes(settings.routes()), relay, stories, times, random),
-                                new CountTokensEndpoint(new Routes(settings.routes()), upstream, times),
+                                new Routes(settings.routes()),
+                                routes -> new AnswerEndpoint(routes, relay, stories, times, random),
+                                routes -> new CountTokensEndpoint(routes, upstream, times),
                                 traffic)),
                 traffic);
     }
 
     private static Map<String, Endpoint> endpoints(
-            BatonSettings settings, AnswerEndpoint answers, CountTokensEndpoint counting, Traffic traffic) {
+            Routes routes, Function<Routes, Endpoint> answering, Function<Routes, Endpoint> counting, Traffic traffic) {
         return Map.of(
                 SpokenDialect.CHAT,
-                answers,
+                answering.apply(routes),
                 SpokenDialect.MESSAGES,
-                answers,
+                answering.apply(routes),
                 SpokenDialect.MESSAGES + "/count_tokens",
-                counting,
+                counting.apply(routes),
+                SpokenDialect.EMBEDDINGS,
+                answering.apply(routes.serving(Service.EMBEDDING)),
                 "/v1/models",
-                new ModelsEndpoint(settings.routes().keySet()),
+                new ModelsEndpoint(routes.byModel().keySet()),
                 ModelEndpoint.BELOW,
-                new ModelEndpoint(new Routes(settings.routes())),
+                new ModelEndpoint(routes),
                 "/health/live",
                 new HealthEndpoint(() -> true),
                 "/health/ready",

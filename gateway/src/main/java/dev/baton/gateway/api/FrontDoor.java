@@ -80,7 +80,8 @@ final class FrontDoor implements HttpHandler {
                 404,
                 "unknown_path",
                 null,
-                "Nothing is served at this path (expected: POST /v1/chat/completions, POST /v1/messages, GET /v1/models).");
+                "Nothing is served at this path (expected: POST /v1/chat/completions, POST /v1/messages,"
+                        + " POST /v1/embeddings, GET /v1/models).");
     }
 
     private static BadRequest wrongMethod(Endpoint endpoint) {

@@ -2,7 +2,10 @@ package dev.baton.gateway.api;
 
 import dev.baton.dialect.BadRequest;
 import dev.baton.route.Route;
+import dev.baton.route.Service;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The routes that are served, by the model name that clients ask for. */
 record Routes(Map<String, Route> byModel) {
@@ -18,6 +21,16 @@ record Routes(Map<String, Route> byModel) {
             throw unknown(model);
         }
         return route;
+    }
+
+    /** The same names for another service. */
+    Routes serving(Service service) {
+        return new Routes(byModel.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        each -> each.getValue().serving(service),
+                        (one, same) -> one,
+                        LinkedHashMap::new)));
     }
 
     private BadRequest unknown(String model) {

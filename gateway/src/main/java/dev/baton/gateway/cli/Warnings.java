@@ -9,15 +9,20 @@ import dev.baton.route.RoutePolicy.Hedge;
 import dev.baton.route.RoutePolicy.Resume;
 import dev.baton.route.RoutePolicy.Rung;
 import dev.baton.route.RoutePolicy.Timeouts;
+import dev.baton.route.Service;
 import dev.baton.route.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What is valid and yet probably not meant. */
 final class Warnings {
+    private static final Pattern EMBEDDING_MODEL = Pattern.compile("(?i)embed|\\b(bge|e5|gte)-");
+
     private Warnings() {}
 
     /** About the configuration as a whole. */
@@ -61,7 +66,24 @@ final class Warnings {
                     + ": first-token is not shorter than total");
         }
         warnings.addAll(ofHedge(route));
+        warnings.addAll(ofEmbeddings(route));
         return warnings;
+    }
+
+    /** Any route may be asked for vectors; of one that is meant for them the names say so. */
+    private static List<String> ofEmbeddings(Route route) {
+        Set<String> asked = modelsOf(route.serving(Service.EMBEDDING));
+        Set<String> never = new TreeSet<>(modelsOf(route));
+        never.removeAll(asked);
+        return never.isEmpty() || modelsOf(route).stream().noneMatch(EMBEDDING_MODEL.asPredicate())
+                ? List.of()
+                : List.of("embeddings of " + route.model() + " are made by " + String.join(", ", asked)
+                        + " only, never by " + String.join(", ", never)
+                        + ": vectors of different models must not be mixed");
+    }
+
+    private static Set<String> modelsOf(Route route) {
+        return route.targets().map(Target::model).collect(Collectors.toSet());
     }
 
     private static List<String> ofHedge(Route route) {

@@ -3,6 +3,7 @@ package dev.baton.gateway.settings;
 import dev.baton.gateway.access.ClientKey;
 import dev.baton.route.Provider;
 import dev.baton.route.Route;
+import dev.baton.route.Service;
 import dev.baton.route.Target;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A whole, valid configuration. Only {@link SettingsReader} makes one.
@@ -35,8 +37,11 @@ public record BatonSettings(
         routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
     }
 
-    /** Everybody whom a route may ask, each once. */
+    /** Everybody whom a route may ask, each once for whatever it may be asked for. */
     public Set<Target> targets() {
-        return routes.values().stream().flatMap(Route::targets).collect(Collectors.toSet());
+        return Stream.of(Service.values())
+                .flatMap(service -> routes.values().stream().map(route -> route.serving(service)))
+                .flatMap(Route::targets)
+                .collect(Collectors.toSet());
     }
 }

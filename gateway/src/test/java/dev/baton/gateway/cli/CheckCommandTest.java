@@ -165,7 +165,9 @@ final class CheckCommandTest {
                 "chat: { targets: [server-c/x], hedge: { enabled: true } } | nobody can be asked beside the only target of chat:"
                         + " hedge does nothing",
                 "chat: { targets: [server-b/x, server-c/x], hedge: { enabled: true, after: 1m } } | a silent target of chat is"
-                        + " given up before another one is asked beside it: hedge.after is not shorter than first-token"
+                        + " given up before another one is asked beside it: hedge.after is not shorter than first-token",
+                "chat: { targets: [server-b/text-embedding-3-small, server-c/bge-m3] } | embeddings of chat are made by"
+                        + " text-embedding-3-small only, never by bge-m3: vectors of different models must not be mixed"
             })
     void warnsOfWhatIsValidAndProbablyNotMeant(String model, String warning) throws IOException {
         int exit = check(PROVIDERS + "  models:\n    " + model);

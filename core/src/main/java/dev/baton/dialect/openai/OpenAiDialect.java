@@ -5,9 +5,17 @@ import dev.baton.dialect.ClientCall;
 import dev.baton.dialect.ClientDialect;
 import dev.baton.dialect.ClientRequest;
 import dev.baton.route.Protocol;
+import java.util.function.Function;
 
-/** OpenAI Chat Completions, as clients speak it. */
-public final class ChatDialect implements ClientDialect {
+/** One of OpenAI's APIs, as clients speak it: what is asked for differs, how errors are told does not. */
+public final class OpenAiDialect implements ClientDialect {
+
+    private final Function<byte[], ClientRequest> requests;
+
+    /** @param requests reads the body of a request */
+    public OpenAiDialect(Function<byte[], ClientRequest> requests) {
+        this.requests = requests;
+    }
 
     @Override
     public Protocol protocol() {
@@ -16,7 +24,7 @@ public final class ChatDialect implements ClientDialect {
 
     @Override
     public ClientRequest read(ClientCall call) {
-        return ChatRequest.parse(call.body());
+        return requests.apply(call.body());
     }
 
     @Override
