@@ -1,5 +1,6 @@
 package dev.baton.route;
 
+import dev.baton.route.RoutePolicy.Rung;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -43,6 +44,7 @@ public record Route(String model, List<Tier> tiers, RoutePolicy policy) {
     public Route serving(Service service) {
         return switch (service) {
             case CHAT -> this;
+            case COMPLETION -> mapped(target -> target.serving(service)).with(policy.without(Rung.ANCHOR));
             case EMBEDDING -> mapped(target -> target.serving(service)).ofOneModel();
         };
     }

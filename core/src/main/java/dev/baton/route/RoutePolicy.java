@@ -119,15 +119,18 @@ public record RoutePolicy(
 
     /** This policy for an answer that ends in an error when it breaks after its first token. */
     public RoutePolicy withoutResuming() {
-        return new RoutePolicy(
-                timeouts,
-                keepAlive,
-                retry,
-                new Resume(false, resume.ladder(), resume.maxSeams()),
-                breaker,
-                hedge,
-                toolCalls,
-                classify);
+        return with(new Resume(false, resume.ladder(), resume.maxSeams()));
+    }
+
+    /** This policy for an answer that cannot be continued in one of the ways. */
+    RoutePolicy without(Rung rung) {
+        List<Rung> others =
+                resume.ladder().stream().filter(each -> each != rung).toList();
+        return with(new Resume(resume.enabled(), others, resume.maxSeams()));
+    }
+
+    private RoutePolicy with(Resume other) {
+        return new RoutePolicy(timeouts, keepAlive, retry, other, breaker, hedge, toolCalls, classify);
     }
 
     /** This policy for an answer for which nothing is tried twice: neither resumed nor asked for again, nor of two at once. */

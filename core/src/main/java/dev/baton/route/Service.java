@@ -4,6 +4,8 @@ package dev.baton.route;
 public enum Service {
     /** An answer to a conversation, in whatever dialect. */
     CHAT,
+    /** The text that follows on a prompt, by OpenAI's older API. */
+    COMPLETION,
     /** A vector for each of some texts. */
     EMBEDDING
 }

@@ -39,10 +39,11 @@ public record Target(Provider provider, String model, Continuation continuation,
                         .orElseGet(() -> new Target(provider, model, Continuation.NONE, Evidence.UNKNOWN));
     }
 
-    /** The same model, asked for something else than answers. */
+    /** The same model, asked for something else than answers. Every model goes on from a text that is its prompt. */
     Target serving(Service other) {
         return switch (other) {
             case CHAT -> this;
+            case COMPLETION -> new Target(provider, model, Continuation.PREFILL, Evidence.BUILT_IN, other);
             case EMBEDDING -> new Target(provider, model, Continuation.NONE, evidence, other);
         };
     }
@@ -54,7 +55,7 @@ public record Target(Provider provider, String model, Continuation continuation,
 
     /** How this model is kept from thinking while it goes on with half an answer, as far as that is known. */
     public ThinkingSwitch thinkingSwitch() {
-        return BuiltInThinking.of(this);
+        return service == Service.CHAT ? BuiltInThinking.of(this) : ThinkingSwitch.NOT_NEEDED;
     }
 
     /** The name in logs, headers and errors: {@code server-b/gpt-x}. */

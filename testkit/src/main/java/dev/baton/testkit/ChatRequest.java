@@ -20,19 +20,40 @@ record ChatRequest(JsonNode body) {
     }
 
     int choices() {
-        return Math.clamp(body.path("n").asInt(1), 1, 128);
+        return prompts() * Math.clamp(body.path("n").asInt(1), 1, 128);
+    }
+
+    /** Each of several prompts is answered; numbers are the tokens of one. */
+    private int prompts() {
+        JsonNode prompt = body.path("prompt");
+        return prompt.isArray() && !prompt.path(0).isNumber() ? prompt.size() : 1;
     }
 
     int promptTokens() {
-        int words = 0;
+        int words = Tokens.split(body.path("prompt").asString("")).size();
         for (JsonNode message : body.path("messages")) {
             words += Tokens.split(textOf(message)).size();
         }
         return words;
     }
 
-    /** The text of a trailing assistant message; empty when the last message is not one. */
-    String prefix() {
+    /**
+     * What there is to go on from: the text of a trailing assistant message, or the end of a prompt as far as an answer begins
+     * with it; empty when there is neither.
+     */
+    String prefix(String answer) {
+        return body.path("prompt").isString() ? endOf(body.path("prompt").stringValue(), answer) : lastOfAssistant();
+    }
+
+    private static String endOf(String prompt, String answer) {
+        int length = Math.min(prompt.length(), answer.length());
+        while (!prompt.endsWith(answer.substring(0, length))) {
+            length--;
+        }
+        return answer.substring(0, length);
+    }
+
+    private String lastOfAssistant() {
         JsonNode last = lastMessage();
         return last.path("role").asString("").equals("assistant") ? textOf(last) : "";
     }

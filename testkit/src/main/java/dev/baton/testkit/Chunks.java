@@ -5,7 +5,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON of one streamed answer. */
-record Chunks(String id, long created, String model, ChatRequest request, Style style) {
+record Chunks(String id, long created, String model, ChatRequest request, Style style, Speech speech) {
+
+    Chunks(String id, long created, String model, ChatRequest request, Style style) {
+        this(id, created, model, request, style, Speech.CHAT);
+    }
 
     /**
      * A chunk of one choice.
@@ -18,7 +22,7 @@ record Chunks(String id, long created, String model, ChatRequest request, Style 
         }
         ObjectNode chunk = envelope();
         ObjectNode told = chunk.putArray("choices").addObject().put("index", choice);
-        told.set("delta", delta);
+        speech.say(delta, told);
         told.putNull("logprobs").put("finish_reason", finishReason);
         if (style.has(Quirk.USAGE_ON_EVERY_CHUNK)) {
             return withUsage(chunk, tokensSoFar);
@@ -62,7 +66,7 @@ record Chunks(String id, long created, String model, ChatRequest request, Style 
     private ObjectNode envelope() {
         return Json.object()
                 .put("id", id)
-                .put("object", "chat.completion.chunk")
+                .put("object", speech.chunk())
                 .put("created", created)
                 .put("model", model);
     }

@@ -23,8 +23,9 @@ record Continuing(ContinuationStyle style, @Nullable ContinuationFlag flag, int 
         return new Continuing(style, flag, tail, changed);
     }
 
-    boolean refuses(ChatRequest request) {
-        return style == ContinuationStyle.REFUSE && isAskedFor(request);
+    /** @param own what the provider has to say */
+    boolean refuses(List<String> own, ChatRequest request) {
+        return style == ContinuationStyle.REFUSE && isAskedFor(prefix(own, request), request);
     }
 
     boolean refusesAnchor(ChatRequest request) {
@@ -36,10 +37,10 @@ record Continuing(ContinuationStyle style, @Nullable ContinuationFlag flag, int 
         if (anchored.isAskedFor()) {
             return anchored.answer(anchor, rest(own, anchored.said()));
         }
-        if (!isAskedFor(request)) {
+        String prefix = prefix(own, request);
+        if (!isAskedFor(prefix, request)) {
             return own;
         }
-        String prefix = request.prefix();
         return switch (style) {
             case CONTINUE -> rest(own, prefix);
             case ECHO -> Tokens.joined(Tokens.split(prefix), rest(own, prefix));
@@ -50,8 +51,12 @@ record Continuing(ContinuationStyle style, @Nullable ContinuationFlag flag, int 
         };
     }
 
-    private boolean isAskedFor(ChatRequest request) {
-        return !request.prefix().isEmpty() && (flag == null || request.has(flag));
+    private static String prefix(List<String> own, ChatRequest request) {
+        return request.prefix(String.join("", own));
+    }
+
+    private boolean isAskedFor(String prefix, ChatRequest request) {
+        return !prefix.isEmpty() && (flag == null || request.has(flag));
     }
 
     private static List<String> rest(List<String> own, String prefix) {

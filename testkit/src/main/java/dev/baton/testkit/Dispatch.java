@@ -60,7 +60,7 @@ final class Dispatch implements Connection.Director {
         if (script.reply != null) {
             return Screenplay.of(voice.reply(script.reply), script, request);
         }
-        if (script.continuing.refuses(asked)) {
+        if (script.continuing.refuses(script.answer.tokens(), asked)) {
             String message = "This model does not support assistant message prefill. "
                     + "The conversation must end with a user message.";
             Reply refusal = Reply.error(400, "invalid_request_error", null, message);

@@ -25,7 +25,7 @@ record StreamedAnswer(Answer answer, Chunks chunks, Pacing pacing, int choices) 
         if (style().has(Quirk.AZURE_FIRST_CHUNK)) {
             steps.add(write(Part.PREAMBLE, Chunks.azurePromptFilter(), 0));
         }
-        for (int choice = 0; choice < choices; choice++) {
+        for (int choice = 0; choice < choices && chunks.speech().hasRoles(); choice++) {
             ObjectNode delta = Json.object().put("role", "assistant").put("content", "");
             steps.add(write(Part.ROLE, chunks.chunk(choice, delta, null, 0), 0));
         }

@@ -8,7 +8,10 @@ interface Voice {
     /** The protocol that is spoken at a path; null where none is. */
     static @Nullable Voice at(String path) {
         if (path.endsWith("/chat/completions")) {
-            return new ChatVoice();
+            return new ChatVoice(Speech.CHAT);
+        }
+        if (path.endsWith("/completions")) {
+            return new ChatVoice(Speech.TEXT);
         }
         if (path.endsWith("/embeddings")) {
             return new EmbeddingsVoice();

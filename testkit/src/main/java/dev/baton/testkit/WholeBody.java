@@ -19,12 +19,12 @@ record WholeBody(byte[] bytes, int tokens, String contentType) implements Body {
     static WholeBody of(Answer answer, Chunks chunks, int choices) {
         ObjectNode body = Json.object()
                 .put("id", chunks.id())
-                .put("object", "chat.completion")
+                .put("object", chunks.speech().whole())
                 .put("created", chunks.created())
                 .put("model", chunks.model());
         ArrayNode list = body.putArray("choices");
         for (int index = 0; index < choices; index++) {
-            list.add(choice(answer, chunks.style(), index));
+            list.add(choice(answer, chunks, index));
         }
         int tokens = answer.size() * choices;
         if (!chunks.style().has(Quirk.MISSING_USAGE)) {
@@ -33,11 +33,11 @@ record WholeBody(byte[] bytes, int tokens, String contentType) implements Body {
         return new WholeBody(Json.bytes(body), tokens, "application/json");
     }
 
-    private static ObjectNode choice(Answer answer, Style style, int index) {
+    private static ObjectNode choice(Answer answer, Chunks chunks, int index) {
         ObjectNode choice = Json.object().put("index", index).putNull("logprobs");
-        choice.set("message", message(answer));
-        if (!style.has(Quirk.MISSING_FINISH)) {
-            @Nullable String reason = style.has(Quirk.NULL_FINISH) ? null : answer.finish();
+        chunks.speech().sayAll(message(answer), choice);
+        if (!chunks.style().has(Quirk.MISSING_FINISH)) {
+            @Nullable String reason = chunks.style().has(Quirk.NULL_FINISH) ? null : answer.finish();
             choice.put("finish_reason", reason);
         }
         return choice;

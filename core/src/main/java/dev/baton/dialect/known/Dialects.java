@@ -8,9 +8,10 @@ import dev.baton.dialect.anthropic.MessagesDialect;
 import dev.baton.dialect.anthropic.MessagesProvider;
 import dev.baton.dialect.openai.ChatProvider;
 import dev.baton.dialect.openai.ChatRequest;
-import dev.baton.dialect.openai.EmbeddingsProvider;
+import dev.baton.dialect.openai.CompletionsRequest;
 import dev.baton.dialect.openai.EmbeddingsRequest;
 import dev.baton.dialect.openai.OpenAiDialect;
+import dev.baton.dialect.openai.OwnProvider;
 import dev.baton.route.Protocol;
 import dev.baton.route.Target;
 
@@ -19,12 +20,15 @@ public final class Dialects {
 
     public static final ClientDialect CHAT = new OpenAiDialect(ChatRequest::parse);
 
+    public static final ClientDialect COMPLETIONS = new OpenAiDialect(CompletionsRequest::parse);
+
     public static final ClientDialect EMBEDDINGS = new OpenAiDialect(EmbeddingsRequest::parse);
 
     public static final ClientDialect MESSAGES = new MessagesDialect();
 
     private static final ProviderDialect CHAT_PROVIDER = new ChatProvider();
-    private static final ProviderDialect EMBEDDINGS_PROVIDER = new EmbeddingsProvider();
+    private static final ProviderDialect COMPLETIONS_PROVIDER = OwnProvider.completions();
+    private static final ProviderDialect EMBEDDINGS_PROVIDER = OwnProvider.embeddings();
     private static final ProviderDialect MESSAGES_PROVIDER = new MessagesProvider();
 
     private Dialects() {}
@@ -40,6 +44,7 @@ public final class Dialects {
     private static ProviderDialect of(Target target) {
         return switch (target.service()) {
             case CHAT -> ofProviders(target.provider().protocol());
+            case COMPLETION -> COMPLETIONS_PROVIDER;
             case EMBEDDING -> EMBEDDINGS_PROVIDER;
         };
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 /** One of OpenAI's APIs, and where providers serve it. */
 enum Api {
     CHAT("/chat/completions"),
+    COMPLETIONS("/completions"),
     EMBEDDINGS("/embeddings");
 
     private static final Map<String, String> STREAM =

@@ -74,7 +74,7 @@ final class ChatBody {
                 case Part.Reasoning thought -> reasoning.append(thought.text());
                 case Part.Refusal said -> refusal.append(said.text());
                 case Part.ToolCall call -> add(call);
-                case Part.Finish end -> finish = ChatEncoder.label(end.reason());
+                case Part.Finish end -> finish = ChunkForm.label(end.reason());
                 case Part.Role ignored -> {}
                 case Part.Usage ignored -> {}
                 case Part.Signature ignored -> {}

@@ -1,7 +1,6 @@
 package dev.baton.dialect.openai;
 
 import dev.baton.answer.AnswerEvent;
-import dev.baton.answer.FinishReason;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
 import dev.baton.dialect.AnswerEncoder;
@@ -17,9 +16,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes one streamed answer for a client of the Chat Completions protocol, as one envelope whatever happened behind it:
- * one id, one created, one model, one role and one finish for each choice, usage once at the end and only if asked for,
- * {@code [DONE]} last. An event that fits is written as the bytes it came in. Used by one thread at a time.
+ * Writes one streamed answer for a client of the Chat Completions protocol, or of the older Completions, as one envelope whatever
+ * happened behind it: one id, one created, one model, one role and one finish for each choice, usage once at the end and only if
+ * asked for, {@code [DONE]} last. An event that fits is written as the bytes it came in. Used by one thread at a time.
  *
  * <p>The framing is what every official SDK reads without trouble: {@code data: } with one blank, LF, no {@code id:} and no
  * {@code retry:} lines, {@code event:} only for the final error.
@@ -31,6 +30,7 @@ public final class ChatEncoder implements AnswerEncoder {
     private static final byte[] NOTHING = {};
     private static final byte[] SIGN_OF_LIFE = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
 
+    private final ChunkForm form;
     private final boolean usageWanted;
     private final Head fallback;
     private final BitSet begun = new BitSet();
@@ -39,12 +39,18 @@ public final class ChatEncoder implements AnswerEncoder {
     private Part.@Nullable Usage usage;
 
     /**
-     * Makes an encoder for one answer.
+     * Makes an encoder for the answer to one chat.
      *
      * @param usageWanted whether the client asked for usage
      * @param fallback the identity of the answer where the first target states none
      */
     public ChatEncoder(boolean usageWanted, Head fallback) {
+        this(new ChatForm(), usageWanted, fallback);
+    }
+
+    /** @param form what its chunks look like */
+    ChatEncoder(ChunkForm form, boolean usageWanted, Head fallback) {
+        this.form = form;
         this.usageWanted = usageWanted;
         this.fallback = fallback;
     }
@@ -105,30 +111,14 @@ public final class ChatEncoder implements AnswerEncoder {
     private byte[] missingRoles(AnswerEvent event, Head identity) {
         byte[] roles = NOTHING;
         for (Part part : event.parts()) {
-            if (!isSaid(part) || begun.get(part.choice()) || statesRole(event, part.choice())) {
+            if (!form.says(part) || begun.get(part.choice()) || statesRole(event, part.choice())) {
                 continue;
             }
-            roles = concat(roles, encodePart(new Part.Role(part.choice()), identity));
+            Part.Role role = new Part.Role(part.choice());
+            roles = form.says(role) ? concat(roles, encodePart(role, identity)) : roles;
             begun.set(part.choice());
         }
         return roles;
-    }
-
-    /** Whether this protocol has something for it; usage comes at the end. */
-    private static boolean isSaid(Part part) {
-        return switch (part) {
-            case Part.Role ignored -> true;
-            case Part.Text ignored -> true;
-            case Part.Reasoning ignored -> true;
-            case Part.Refusal ignored -> true;
-            case Part.ToolCall ignored -> true;
-            case Part.Finish ignored -> true;
-            case Part.Usage ignored -> false;
-            case Part.Signature ignored -> false;
-            case Part.Redacted ignored -> false;
-            case Part.StillThinking ignored -> false;
-            case Part.Block ignored -> false;
-        };
     }
 
     private static boolean statesRole(AnswerEvent event, int choice) {
@@ -159,8 +149,8 @@ public final class ChatEncoder implements AnswerEncoder {
         for (JsonNode each : chunk.path("choices")) {
             if (each instanceof ObjectNode choice
                     && !finished.get(choice.path("index").asInt(0))) {
-                amend(choice);
-                if (saysSomething(choice)) {
+                form.amend(choice, begun.get(choice.path("index").asInt(0)));
+                if (form.saysSomething(choice)) {
                     choices.add(choice);
                 }
             }
@@ -177,32 +167,12 @@ public final class ChatEncoder implements AnswerEncoder {
         }
     }
 
-    private void amend(ObjectNode choice) {
-        if (!(choice.path("delta") instanceof ObjectNode delta)) {
-            return;
-        }
-        if (begun.get(choice.path("index").asInt(0))) {
-            delta.remove("role");
-        }
-        int position = 0;
-        for (JsonNode call : delta.path("tool_calls")) {
-            if (call instanceof ObjectNode tool && !tool.has("index")) {
-                tool.put("index", position);
-            }
-            position++;
-        }
-    }
-
-    private static boolean saysSomething(ObjectNode choice) {
-        return !choice.path("delta").isEmpty() || choice.hasNonNull("finish_reason");
-    }
-
     private byte[] rebuilt(AnswerEvent event, Head identity) {
         byte[] written = missingRoles(event, identity);
         for (Part part : event.parts()) {
             boolean repeats =
                     finished.get(part.choice()) || (part instanceof Part.Role role && begun.get(role.choice()));
-            if (isSaid(part) && !repeats) {
+            if (form.says(part) && !repeats) {
                 written = concat(written, encodePart(part, identity));
                 note(part);
             }
@@ -210,58 +180,19 @@ public final class ChatEncoder implements AnswerEncoder {
         return written;
     }
 
-    private static byte[] encodePart(Part part, Head identity) {
-        ObjectNode delta = Json.TREES.createObjectNode();
+    private byte[] encodePart(Part part, Head identity) {
         ObjectNode choice = Json.TREES.createObjectNode().put("index", part.choice());
-        choice.set("delta", delta);
-        choice.putNull("finish_reason");
-        switch (part) {
-            case Part.Role ignored -> delta.put("role", "assistant").put("content", "");
-            case Part.Text said -> delta.put("content", said.text());
-            case Part.Reasoning thought -> delta.put("reasoning_content", thought.text());
-            case Part.Refusal refusal -> delta.put("refusal", refusal.text());
-            case Part.ToolCall call ->
-                delta.set("tool_calls", Json.TREES.createArrayNode().add(tool(call)));
-            case Part.Finish finish -> choice.put("finish_reason", label(finish.reason()));
-            case Part.Usage ignored -> throw new IllegalArgumentException("usage has no choice");
-            case Part.Signature ignored -> throw new IllegalArgumentException("not said here");
-            case Part.Redacted ignored -> throw new IllegalArgumentException("not said here");
-            case Part.StillThinking ignored -> throw new IllegalArgumentException("not said here");
-            case Part.Block ignored -> throw new IllegalArgumentException("not said here");
-        }
+        form.say(part, choice);
         ObjectNode chunk = chunk(identity);
         chunk.set("choices", Json.TREES.createArrayNode().add(choice));
         return frame(Json.TREES.writeValueAsBytes(chunk));
     }
 
-    private static ObjectNode tool(Part.ToolCall call) {
-        ObjectNode tool = Json.TREES.createObjectNode().put("index", call.index());
-        ObjectNode function = Json.TREES.createObjectNode();
-        if (call.id() != null) {
-            tool.put("id", call.id()).put("type", "function");
-        }
-        if (call.name() != null) {
-            function.put("name", call.name());
-        }
-        function.put("arguments", call.arguments());
-        tool.set("function", function);
-        return tool;
-    }
-
-    static String label(FinishReason reason) {
-        return switch (reason) {
-            case STOP, STOP_SEQUENCE, PAUSE -> "stop";
-            case LENGTH, CONTEXT_FULL -> "length";
-            case TOOL_CALLS -> "tool_calls";
-            case CONTENT_FILTER -> "content_filter";
-        };
-    }
-
-    private static ObjectNode chunk(Head identity) {
+    private ObjectNode chunk(Head identity) {
         return Json.TREES
                 .createObjectNode()
                 .put("id", identity.id())
-                .put("object", "chat.completion.chunk")
+                .put("object", form.object())
                 .put("created", identity.created())
                 .put("model", identity.model());
     }
@@ -305,7 +236,7 @@ public final class ChatEncoder implements AnswerEncoder {
     @Override
     public byte[] whole(AnswerEvent answer) {
         byte[] payload = answer.payload();
-        return payload == null ? ChatBody.of(answer, envelope(answer.head())) : payload;
+        return payload == null ? form.whole(answer, envelope(answer.head())) : payload;
     }
 
     private static byte[] frame(byte[] payload) {

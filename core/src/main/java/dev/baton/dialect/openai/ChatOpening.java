@@ -56,15 +56,14 @@ final class ChatOpening {
         if (body.has("response_format")) {
             changes.put("response_format", TEXT_FORMAT);
         }
-        lowerLimit("max_tokens", spent);
-        lowerLimit("max_completion_tokens", spent);
+        changes.putAll(lowered(body, "max_tokens", spent));
+        changes.putAll(lowered(body, "max_completion_tokens", spent));
     }
 
-    private void lowerLimit(String name, long spent) {
+    /** A limit without the tokens that are spent; nothing where there is none. */
+    static Map<String, byte[]> lowered(RequestFields body, String name, long spent) {
         JsonNode limit = body.node(name);
-        if (limit.isIntegralNumber()) {
-            put(name, Math.max(1, limit.asLong() - spent));
-        }
+        return limit.isIntegralNumber() ? Map.of(name, bytes(Math.max(1, limit.asLong() - spent))) : Map.of();
     }
 
     private ObjectNode given(String name) {

@@ -25,7 +25,7 @@ public final class ChatProvider implements ProviderDialect {
 
     @Override
     public AnswerReader streamReader(Expected expected) {
-        return new StreamReader(new ChunkStream(expected));
+        return new StreamReader(new ChunkStream(expected, Speech.DELTA));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.baton.dialect.AnswerEncoder;
 import dev.baton.dialect.BadRequest;
 import dev.baton.dialect.ClientRequest;
 import dev.baton.dialect.json.Json;
-import dev.baton.dialect.json.JsonField;
 import dev.baton.dialect.json.RequestFields;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Prompt;
@@ -16,8 +15,6 @@ import dev.baton.route.Protocol;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A client's request for a chat completion. Kept as the bytes it came in; for each attempt only what must differ is
@@ -29,8 +26,7 @@ public final class ChatRequest implements ClientRequest {
 
     private final RequestFields body;
     private final String model;
-    private final boolean streaming;
-    private final boolean usageWanted;
+    private final Streaming streaming;
     private final int choices;
     private final RequestTraits traits;
 
@@ -40,8 +36,7 @@ public final class ChatRequest implements ClientRequest {
         if (!body.isArray("messages")) {
             throw body.field("messages").invalid("an array of messages");
         }
-        this.streaming = body.field("stream").flag();
-        this.usageWanted = !streaming || streamOptions().path("include_usage").asBoolean(false);
+        this.streaming = Streaming.of(body);
         this.choices = body.field("n").integer(1, MOST_CHOICES, 1);
         this.traits = ChatTraits.of(body, choices);
     }
@@ -56,11 +51,6 @@ public final class ChatRequest implements ClientRequest {
         return new ChatRequest(RequestFields.read(bytes));
     }
 
-    private JsonNode streamOptions() {
-        JsonField options = body.field("stream_options");
-        return options.isAbsent() ? options.value() : options.object().value();
-    }
-
     @Override
     public Protocol protocol() {
         return Protocol.OPENAI;
@@ -73,7 +63,7 @@ public final class ChatRequest implements ClientRequest {
 
     @Override
     public boolean isStreaming() {
-        return streaming;
+        return streaming.isWanted();
     }
 
     @Override
@@ -83,7 +73,7 @@ public final class ChatRequest implements ClientRequest {
 
     /** Whether the client wants to be told what the answer cost. */
     boolean wantsUsage() {
-        return usageWanted;
+        return streaming.tellsUsage();
     }
 
     @Override
@@ -129,15 +119,8 @@ public final class ChatRequest implements ClientRequest {
     public byte[] bodyFor(Step step, String delivered) {
         Map<String, byte[]> changes = new LinkedHashMap<>();
         changes.put("model", Json.TREES.writeValueAsBytes(step.target().model()));
-        if (streaming) {
-            changes.put("stream_options", optionsWithUsage());
-        }
+        changes.putAll(streaming.changes());
         changes.putAll(ChatOpening.changes(body, step, delivered));
         return body.with(changes);
-    }
-
-    private byte[] optionsWithUsage() {
-        ObjectNode options = streamOptions() instanceof ObjectNode given ? given : Json.TREES.createObjectNode();
-        return Json.TREES.writeValueAsBytes(options.put("include_usage", true));
     }
 }

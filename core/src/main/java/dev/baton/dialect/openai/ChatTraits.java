@@ -44,6 +44,26 @@ final class ChatTraits {
                 Protocol.OPENAI);
     }
 
+    /**
+     * The same for a completion. One text can be gone on from by anybody: it is the prompt of another completion. Numbers of
+     * tokens cannot, nor can a text that is to end in another one, or of which more is told than its words.
+     */
+    static RequestTraits ofCompletion(RequestFields body, int choices) {
+        ChatTraits traits = new ChatTraits(body);
+        return new RequestTraits(
+                choices == 1 && body.isText("prompt") && traits.wantsPlainText(),
+                traits.isUnconstrained("text"),
+                traits.isDeterministic(),
+                new Terms(traits.stops(), traits.mostTokens(), AnswerFormat.ANY),
+                Protocol.OPENAI);
+    }
+
+    private boolean wantsPlainText() {
+        return Stream.of("suffix", "logprobs", "prompt_logprobs").noneMatch(this::isGiven)
+                && Stream.of("echo", "use_beam_search").noneMatch(this::isOn)
+                && body.node("best_of").asInt(1) <= 1;
+    }
+
     private boolean wantsTextOnly() {
         return !isOn("logprobs") && !isOn("top_logprobs") && !isGiven("web_search_options") && !wantsOtherMedia();
     }
@@ -65,8 +85,11 @@ final class ChatTraits {
 
     private boolean isPrefillable() {
         return !body.textInLastElement("messages", "role").equals("assistant")
-                && GRAMMARS.stream().noneMatch(this::isGiven)
-                && List.of("text", "json_object", "json_schema").contains(format());
+                && isUnconstrained("text", "json_object", "json_schema");
+    }
+
+    private boolean isUnconstrained(String... formats) {
+        return GRAMMARS.stream().noneMatch(this::isGiven) && List.of(formats).contains(format());
     }
 
     private boolean isDeterministic() {

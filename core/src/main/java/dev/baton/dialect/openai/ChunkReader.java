@@ -18,7 +18,8 @@ import tools.jackson.core.ObjectReadContext;
 
 /**
  * Reads one JSON object of the Chat Completions protocol: a {@code chat.completion.chunk}, or a whole
- * {@code chat.completion}, whose {@code message} says what a {@code delta} says in a stream. Knows the dialects of compatible servers:
+ * {@code chat.completion}, whose {@code message} says what a {@code delta} says in a stream; or of the older Completions, which
+ * say it in a {@code text} in both. Knows the dialects of compatible servers:
  * {@code reasoning} and {@code reasoning_content}, content as a list of parts, tool calls without an index, usage on any
  * chunk, an {@code error} beside the choices.
  */
@@ -27,11 +28,8 @@ final class ChunkReader {
     /** The first of its three bytes, which no JSON text begins with. */
     private static final byte BYTE_ORDER_MARK = (byte) 0xEF;
 
-    private static final String DELTA = "delta";
-    private static final String MESSAGE = "message";
-
     private final byte[] payload;
-    private final String speech;
+    private final Speech speech;
     private final boolean own;
     private final List<Part> parts = new ArrayList<>(2);
     private String id = "";
@@ -39,7 +37,7 @@ final class ChunkReader {
     private String model = "";
     private boolean relayable = true;
 
-    private ChunkReader(byte[] payload, String speech, boolean own) {
+    private ChunkReader(byte[] payload, Speech speech, boolean own) {
         this.payload = payload;
         this.speech = speech;
         this.own = own;
@@ -53,15 +51,16 @@ final class ChunkReader {
      * @throws BadAnswer when they are not one JSON object in UTF-8, or say that something went wrong
      */
     static AnswerEvent read(byte[] payload, Head before, boolean own) {
-        return read(payload, before, DELTA, own);
+        return read(payload, before, Speech.DELTA, own);
     }
 
     /** The whole answer in these bytes; fails like {@link #read}. */
     static AnswerEvent readWhole(byte[] payload, boolean own) {
-        return read(payload, Head.NONE, MESSAGE, own);
+        return read(payload, Head.NONE, Speech.MESSAGE, own);
     }
 
-    private static AnswerEvent read(byte[] payload, Head before, String speech, boolean own) {
+    /** As {@link #read(byte[], Head, boolean)}, of choices that speak in this field. */
+    static AnswerEvent read(byte[] payload, Head before, Speech speech, boolean own) {
         ChunkReader reader = new ChunkReader(payload, speech, own);
         try (JsonParser json = Json.LENIENT.createParser(ObjectReadContext.empty(), payload)) {
             reader.object(json);
@@ -177,10 +176,14 @@ final class ChunkReader {
             JsonToken value = json.nextToken();
             switch (field) {
                 case "index" -> index = json.getValueAsInt();
-                case DELTA, MESSAGE -> {
+                case "text" -> {
+                    speaks |= speech == Speech.TEXT;
+                    plainText(json, value);
+                }
+                case "delta", "message" -> {
                     // Perplexity adds the whole text so far to each delta, as a message that no SDK looks at in a
                     // stream.
-                    boolean due = field.equals(speech);
+                    boolean due = field.equals(speech.field());
                     speaks |= due;
                     speaksElsewhere |= !due && value == JsonToken.START_OBJECT;
                     speech(json, value, due);
@@ -190,7 +193,7 @@ final class ChunkReader {
             }
         }
         if (speaksElsewhere && !speaks) {
-            throw BadAnswer.untrue("a malformed event: a choice without its " + speech);
+            throw BadAnswer.untrue("a malformed event: a choice without its " + speech.field());
         }
         if (finish != null) {
             parts.add(new Part.Finish(0, finish));
@@ -199,6 +202,15 @@ final class ChunkReader {
             for (int i = first; i < parts.size(); i++) {
                 parts.set(i, renumbered(parts.get(i), index));
             }
+        }
+    }
+
+    /** Beside a message some servers repeat its text, which is not said twice. */
+    private void plainText(JsonParser json, JsonToken value) {
+        if (speech == Speech.TEXT) {
+            content(json, value);
+        } else {
+            json.skipChildren();
         }
     }
 

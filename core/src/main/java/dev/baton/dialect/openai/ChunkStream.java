@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class ChunkStream implements EventReader {
 
     private final Expected expected;
+    private final Speech speech;
     private final BitSet finished = new BitSet();
     private Head head = Head.NONE;
     private Stage stage = Stage.OPEN;
 
-    ChunkStream(Expected expected) {
+    /** @param speech where the choices of a chunk speak */
+    ChunkStream(Expected expected, Speech speech) {
         this.expected = expected;
+        this.speech = speech;
     }
 
     @Override
@@ -38,7 +41,7 @@ final class ChunkStream implements EventReader {
         } else if ("error".equals(name)) {
             throw new BadAnswer(new Observation.ErrorEvent(data));
         } else {
-            chunk(ChunkReader.read(data, head, expected.ownDialect()), out);
+            chunk(ChunkReader.read(data, head, speech, expected.ownDialect()), out);
         }
     }
 

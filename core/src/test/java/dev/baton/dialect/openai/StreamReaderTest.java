@@ -33,7 +33,7 @@ class StreamReaderTest {
 
     /** Reads a whole stream, piece by piece. */
     private static StreamReader reader(int choices) {
-        return new StreamReader(new ChunkStream(new Expected(choices, true, true)));
+        return new StreamReader(new ChunkStream(new Expected(choices, true, true), Speech.DELTA));
     }
 
     private StreamReader read(int choices, String... pieces) {

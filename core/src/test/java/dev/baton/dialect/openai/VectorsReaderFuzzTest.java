@@ -16,9 +16,9 @@ class VectorsReaderFuzzTest {
 
     @FuzzTest
     void hasAWholeVectorForEveryText(byte[] body) {
-        Reading whole = Reading.of(new EmbeddingsProvider().bodyReader(TWO), List.of(body));
+        Reading whole = Reading.of(OwnProvider.embeddings().bodyReader(TWO), List.of(body));
 
-        assertThat(Reading.of(new EmbeddingsProvider().bodyReader(TWO), Payloads.pieces(body, 5)))
+        assertThat(Reading.of(OwnProvider.embeddings().bodyReader(TWO), Payloads.pieces(body, 5)))
                 .isEqualTo(whole);
         assertThat(whole.finishedChoices()).isEqualTo(whole.isComplete() ? 2 : 0);
         if (whole.isComplete()) {

@@ -73,23 +73,16 @@ public class ApiConfiguration {
 
     private static Map<String, Endpoint> endpoints(
             Routes routes, Function<Routes, Endpoint> answering, Function<Routes, Endpoint> counting, Traffic traffic) {
-        return Map.of(
-                SpokenDialect.CHAT,
-                answering.apply(routes),
-                SpokenDialect.MESSAGES,
-                answering.apply(routes),
-                SpokenDialect.MESSAGES + "/count_tokens",
-                counting.apply(routes),
-                SpokenDialect.EMBEDDINGS,
-                answering.apply(routes.serving(Service.EMBEDDING)),
-                "/v1/models",
-                new ModelsEndpoint(routes.byModel().keySet()),
-                ModelEndpoint.BELOW,
-                new ModelEndpoint(routes),
-                "/health/live",
-                new HealthEndpoint(() -> true),
-                "/health/ready",
-                new HealthEndpoint(traffic::isReady));
+        return Map.ofEntries(
+                Map.entry(SpokenDialect.CHAT, answering.apply(routes)),
+                Map.entry(SpokenDialect.MESSAGES, answering.apply(routes)),
+                Map.entry(SpokenDialect.MESSAGES + "/count_tokens", counting.apply(routes)),
+                Map.entry(SpokenDialect.COMPLETIONS, answering.apply(routes.serving(Service.COMPLETION))),
+                Map.entry(SpokenDialect.EMBEDDINGS, answering.apply(routes.serving(Service.EMBEDDING))),
+                Map.entry("/v1/models", new ModelsEndpoint(routes.byModel().keySet())),
+                Map.entry(ModelEndpoint.BELOW, new ModelEndpoint(routes)),
+                Map.entry("/health/live", new HealthEndpoint(() -> true)),
+                Map.entry("/health/ready", new HealthEndpoint(traffic::isReady)));
     }
 
     @Bean

@@ -9,6 +9,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 final class SpokenDialect {
 
     static final String CHAT = "/v1/chat/completions";
+    static final String COMPLETIONS = "/v1/completions";
     static final String EMBEDDINGS = "/v1/embeddings";
     static final String MESSAGES = "/v1/messages";
 
@@ -18,6 +19,7 @@ final class SpokenDialect {
         String path = request.getURI().getRawPath();
         return switch (path) {
             case CHAT -> Dialects.CHAT;
+            case COMPLETIONS -> Dialects.COMPLETIONS;
             case EMBEDDINGS -> Dialects.EMBEDDINGS;
             case MESSAGES -> Dialects.MESSAGES;
             default -> isOfAnthropic(path, request.getHeaders()) ? Dialects.MESSAGES : Dialects.CHAT;
