@@ -183,7 +183,9 @@ public record ApiError(
                 error.message().isEmpty() ? "The provider refused the request: " + detail + "." : error.message(),
                 null,
                 true,
-                error.type().isEmpty() ? null : new Vendor(target.provider().protocol(), error.type()));
+                error.type().isEmpty()
+                        ? null
+                        : new Vendor(target.provider().protocol().dialect(), error.type()));
     }
 
     private static String sentence(String what, AnswerFailed failed) {

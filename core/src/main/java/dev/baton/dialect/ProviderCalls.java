@@ -137,7 +137,7 @@ public final class ProviderCalls {
     }
 
     private boolean isOwn(Step step) {
-        return step.target().provider().protocol() == asked.protocol();
+        return step.target().provider().protocol().dialect() == asked.protocol();
     }
 
     private ProviderDialect dialect(Step step) {

@@ -321,7 +321,7 @@ public final class Plan {
 
     /** What a target says of a translated request may be true of the translation alone: then the next one is asked. */
     private boolean isInItsOwnWords(Target target) {
-        return rules.traits.dialect() == target.provider().protocol();
+        return rules.traits.dialect() == target.provider().protocol().dialect();
     }
 
     private boolean mayRepeat() {

@@ -55,6 +55,9 @@ final class BuiltInContinuations {
         if (provider.protocol() == Protocol.ANTHROPIC && CLAUDE.matcher(name).matches()) {
             return Optional.of(isClaudeThatContinues(name) ? PREFILL : NONE);
         }
+        if (provider.protocol() == Protocol.AZURE) {
+            return Optional.of(NONE);
+        }
         return ROWS.stream()
                 .filter(row -> row.server.test(provider.baseUrl()) && row.model.test(name))
                 .map(Row::continuation)

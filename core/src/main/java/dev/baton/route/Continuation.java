@@ -18,6 +18,6 @@ public enum Continuation {
 
     /** Whether a server of this protocol can be told so: only OpenAI's has flags. */
     public boolean isOf(Protocol protocol) {
-        return protocol == Protocol.OPENAI || this == NONE || this == PREFILL;
+        return protocol.dialect() == Protocol.OPENAI || this == NONE || this == PREFILL;
     }
 }

@@ -7,11 +7,18 @@ public enum Protocol {
     /** OpenAI Chat Completions, as OpenAI, vLLM, SGLang, llama.cpp, Ollama, DeepSeek, Mistral and many others speak it. */
     OPENAI,
     /** Anthropic Messages, as Anthropic and some others speak it. */
-    ANTHROPIC;
+    ANTHROPIC,
+    /** OpenAI's APIs as Azure serves them: at other addresses, with another header for the key. */
+    AZURE;
+
+    /** The protocol of what is said and answered: at Azure it is OpenAI's. */
+    public Protocol dialect() {
+        return this == AZURE ? OPENAI : this;
+    }
 
     /** Whether providers of this protocol can be asked for it. */
     boolean has(Service service) {
-        return service == Service.CHAT || this == OPENAI;
+        return service == Service.CHAT || dialect() == OPENAI;
     }
 
     /** The name in the configuration, such as {@code openai}. */

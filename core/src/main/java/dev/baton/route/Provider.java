@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param continuation how its models continue a trailing assistant message, unless a target says otherwise; null where
  *     that is not declared, so that {@linkplain Target#of what is known of vendor and model} holds
  * @param reuse whether a connection may serve one caller after another
+ * @param apiVersion of {@linkplain Protocol#AZURE Azure}: {@value #AZURE_V1}, or a date for the addresses of deployments
  */
 public record Provider(
         String name,
@@ -19,4 +20,20 @@ public record Provider(
         URI baseUrl,
         @Nullable ApiKey apiKey,
         @Nullable Continuation continuation,
-        ConnectionReuse reuse) {}
+        ConnectionReuse reuse,
+        String apiVersion) {
+
+    /** Azure's addresses without a version, with the deployment in the body like any model. */
+    public static final String AZURE_V1 = "v1";
+
+    /** A provider of the usual version. */
+    public Provider(
+            String name,
+            Protocol protocol,
+            URI baseUrl,
+            @Nullable ApiKey apiKey,
+            @Nullable Continuation continuation,
+            ConnectionReuse reuse) {
+        this(name, protocol, baseUrl, apiKey, continuation, reuse, AZURE_V1);
+    }
+}

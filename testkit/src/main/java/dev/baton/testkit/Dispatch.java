@@ -42,6 +42,10 @@ final class Dispatch implements Connection.Director {
             int tokens = new ChatRequest(received.body()).promptTokens();
             return Screenplay.of(Reply.json(Json.object().put("input_tokens", tokens)), PLAIN, request);
         }
+        Reply refusal = Azure.refusal(request);
+        if (refusal != null) {
+            return Screenplay.of(refusal, PLAIN, request);
+        }
         Voice voice = Voice.at(request.path());
         if (!request.method().equals("POST") || voice == null) {
             String message = "Unknown: " + request.method() + " " + request.path();
@@ -55,7 +59,7 @@ final class Dispatch implements Connection.Director {
     }
 
     private Screenplay answer(Voice voice, HttpRequest request, ReceivedRequest received) {
-        Script script = agenda.take();
+        Script script = Azure.played(agenda.take(), request);
         ChatRequest asked = new ChatRequest(received.body());
         if (script.reply != null) {
             return Screenplay.of(voice.reply(script.reply), script, request);

@@ -46,6 +46,11 @@ public final class ReceivedRequest {
         return request.path();
     }
 
+    /** The value of this parameter of the query; empty when it is not there. */
+    public String parameter(String name) {
+        return request.parameter(name);
+    }
+
     /** All headers by lower-case name, secrets included. */
     public Map<String, List<String>> headers() {
         return request.headers();

@@ -47,6 +47,31 @@ record Reply(int status, @Nullable String contentType, List<Header> headers, byt
         };
     }
 
+    /** As Azure tells errors of its own. */
+    static Reply azure(int status, String code, String message) {
+        ObjectNode body = Json.object();
+        body.putObject("error").put("code", code).put("message", message);
+        return new Reply(status, "application/json", List.of(), Json.bytes(body), false);
+    }
+
+    /** What Azure says where its filter does not let a prompt through. */
+    static Reply azureContentFilter() {
+        ObjectNode body = Json.object();
+        ObjectNode error = body.putObject("error")
+                .put("message", "The response was filtered due to the prompt triggering the content management policy.")
+                .putNull("type")
+                .put("param", "prompt")
+                .put("code", "content_filter")
+                .put("status", 400);
+        error.putObject("innererror")
+                .put("code", "ResponsibleAIPolicyViolation")
+                .putObject("content_filter_result")
+                .putObject("violence")
+                .put("filtered", true)
+                .put("severity", "high");
+        return new Reply(400, "application/json", List.of(), Json.bytes(body), false);
+    }
+
     static Reply error(int status, String type, @Nullable String code, String message) {
         ObjectNode body = Json.object();
         body.set("error", Json.error(type, code, message));

@@ -19,7 +19,7 @@ final class ReplyFlags {
             names = "--reply",
             paramLabel = "KIND",
             converter = Words.OfStock.class,
-            description = "html, not-json, no-content (204), redirect (302), empty.")
+            description = "html, not-json, no-content (204), redirect (302), empty, content-filter (Azure).")
     private @Nullable StockReply stock;
 
     @Option(names = "--retry-after", paramLabel = "VALUE", description = "Retry-After: seconds, a date, or nonsense.")

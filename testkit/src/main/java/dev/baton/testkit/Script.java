@@ -131,6 +131,11 @@ public final class Script {
         return STANDARD.with(Reply.error(status, type, code, message));
     }
 
+    /** Azure's refusal of a prompt that its filter does not let through. */
+    public static Script azureContentFilter() {
+        return STANDARD.with(Reply.azureContentFilter());
+    }
+
     /** This response as it stands; a content type of null sends none. */
     public static Script reply(int status, @Nullable String contentType, String body) {
         return STANDARD.with(Reply.of(status, contentType, body));

@@ -6,7 +6,8 @@ enum StockReply {
     NOT_JSON,
     NO_CONTENT,
     REDIRECT,
-    EMPTY;
+    EMPTY,
+    CONTENT_FILTER;
 
     Reply reply() {
         return switch (this) {
@@ -14,6 +15,7 @@ enum StockReply {
             case NOT_JSON -> Reply.of(200, "application/json", "upstream says hello");
             case NO_CONTENT -> Reply.of(204, null, "");
             case REDIRECT -> Reply.redirect("http://127.0.0.1:9/elsewhere");
+            case CONTENT_FILTER -> Reply.azureContentFilter();
             case EMPTY -> Reply.of(200, "application/json", "");
         };
     }

@@ -58,8 +58,8 @@ class AnswersTest {
 
     @Test
     void answersInOnePieceWhenNotAskedToStream() throws Exception {
-        HttpResponse<String> response =
-                HttpCaller.post(provider, "/openai/deployments/x/chat/completions", RawCaller.WHOLE);
+        HttpResponse<String> response = HttpCaller.post(
+                provider, "/openai/deployments/x/chat/completions?api-version=2024-10-21", RawCaller.WHOLE);
 
         JsonNode body = JsonMapper.shared().readTree(response.body());
         assertThat(response.headers().firstValue("content-type")).hasValue("application/json");

@@ -36,7 +36,7 @@ public final class Dialects {
     /** A protocol as providers speak it where they are asked for an answer. */
     public static ProviderDialect ofProviders(Protocol protocol) {
         return switch (protocol) {
-            case OPENAI -> CHAT_PROVIDER;
+            case OPENAI, AZURE -> CHAT_PROVIDER;
             case ANTHROPIC -> MESSAGES_PROVIDER;
         };
     }

@@ -1,6 +1,7 @@
 package dev.baton.dialect.openai;
 
 import dev.baton.dialect.ProviderDialect.Envelope;
+import dev.baton.route.Protocol;
 import dev.baton.route.Target;
 import java.util.Map;
 
@@ -22,6 +23,10 @@ enum Api {
     }
 
     Envelope envelope(Target target, boolean streaming) {
-        return new Envelope(path, streaming ? STREAM : WHOLE);
+        return new Envelope(at(target), streaming ? STREAM : WHOLE);
+    }
+
+    private String at(Target target) {
+        return target.provider().protocol() == Protocol.AZURE ? AzurePath.of(target, path) : path;
     }
 }

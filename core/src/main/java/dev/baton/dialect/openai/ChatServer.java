@@ -1,5 +1,6 @@
 package dev.baton.dialect.openai;
 
+import dev.baton.route.Protocol;
 import dev.baton.route.Target;
 import java.net.URI;
 import java.util.Locale;
@@ -19,7 +20,8 @@ record ChatServer(boolean isStrict, boolean isMistral, boolean thinks) {
     static ChatServer of(Target target) {
         URI address = target.provider().baseUrl();
         String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
-        boolean strict = host.equals("api.openai.com") || host.endsWith(".openai.azure.com");
+        boolean strict = target.provider().protocol() == Protocol.AZURE
+                || host.equals("api.openai.com") || host.endsWith(".openai.azure.com");
         boolean mistral = host.endsWith(".mistral.ai");
         boolean thinks = !strict
                 || THINKERS.matcher(target.model().toLowerCase(Locale.ROOT)).matches();

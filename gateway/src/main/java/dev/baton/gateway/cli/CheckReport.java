@@ -10,7 +10,7 @@ import dev.baton.gateway.settings.ServerSettings;
 import dev.baton.gateway.settings.Sizes;
 import dev.baton.route.ClassifyRule;
 import dev.baton.route.Continuation;
-import dev.baton.route.Protocol;
+import dev.baton.route.Provider;
 import dev.baton.route.Route;
 import dev.baton.route.Route.Tier;
 import dev.baton.route.Route.Weighted;
@@ -117,7 +117,7 @@ final class CheckReport {
     private static String target(Weighted weighted) {
         Target target = weighted.target();
         String can = continuation(target.continuation());
-        return target.name() + " (" + protocol(target.provider().protocol())
+        return target.name() + " (" + protocol(target.provider())
                 + switch (target.evidence()) {
                     case DECLARED -> can + "; declared";
                     case BUILT_IN ->
@@ -128,8 +128,12 @@ final class CheckReport {
     }
 
     /** The one that nearly everybody speaks goes without saying. */
-    private static String protocol(Protocol protocol) {
-        return protocol == Protocol.OPENAI ? "" : "speaks " + protocol.label() + "; ";
+    private static String protocol(Provider provider) {
+        return switch (provider.protocol()) {
+            case OPENAI -> "";
+            case ANTHROPIC -> "speaks anthropic; ";
+            case AZURE -> "speaks openai as Azure serves it, " + provider.apiVersion() + "; ";
+        };
     }
 
     private static String continuation(Continuation continuation) {

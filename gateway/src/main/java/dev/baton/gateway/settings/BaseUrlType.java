@@ -10,7 +10,8 @@ record BaseUrlType() implements ValueType<URI> {
     private static final int MAX_PORT = 65_535;
 
     /** What the protocols have behind it. */
-    private static final List<String> APPENDED = List.of("/chat/completions", "/messages");
+    private static final List<String> APPENDED =
+            List.of("/chat/completions", "/messages", "/completions", "/embeddings");
 
     @Override
     public String expected() {

@@ -39,10 +39,26 @@ final class ProvidersReader {
         return new Provider(
                 name,
                 protocol,
-                provider.get("base-url").require(new BaseUrlType()).orElse(STAND_IN),
+                baseUrl(provider.get("base-url"), protocol),
                 key(provider.get("api-key").secret()),
                 continuation(provider, protocol).orElse(null),
-                provider.get("reuse").read(REUSE, ConnectionReuse.POOLED));
+                provider.get("reuse").read(REUSE, ConnectionReuse.POOLED),
+                apiVersion(provider.get("api-version"), protocol));
+    }
+
+    private static URI baseUrl(ConfigNode node, Protocol protocol) {
+        URI url = node.require(new BaseUrlType()).orElse(STAND_IN);
+        if (protocol == Protocol.AZURE && (url.getPath() + "/").contains("/openai/")) {
+            node.problem("the part before /openai, which is appended");
+        }
+        return url;
+    }
+
+    private static String apiVersion(ConfigNode node, Protocol protocol) {
+        if (!node.isMissing() && protocol != Protocol.AZURE) {
+            node.problem("no api-version: only the protocol azure has one");
+        }
+        return node.read(ValueTypes.API_VERSION, Provider.AZURE_V1);
     }
 
     /** How a provider or a target continues, if it says so and its protocol has a way to ask for it. */

@@ -32,6 +32,9 @@ final class ValueTypes {
     static final ValueType<String> PROVIDER_KEY =
             matching("[!-~]{0,5000}", "visible ASCII without spaces or line breaks, or empty for none");
 
+    static final ValueType<String> API_VERSION = matching(
+            "v1|\\d{4}-\\d\\d-\\d\\d(-preview)?", "v1, or a date such as 2024-10-21, with or without -preview");
+
     static final ValueType<String> PATH =
             matching("/[!\"$-~]{0,500}", "a path from the root of the server, such as /health or /v1/models");
 

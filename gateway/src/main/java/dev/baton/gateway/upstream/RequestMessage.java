@@ -21,6 +21,7 @@ final class RequestMessage {
     /** Framing, connection and credentials: a request that brings one of these along does not get to set it. */
     private static final Set<String> OWN = Set.of(
             "accept-encoding",
+            "api-key",
             "authorization",
             "connection",
             "content-length",
@@ -37,6 +38,7 @@ final class RequestMessage {
             "x-api-key");
 
     private static final String X_API_KEY = "x-api-key";
+    private static final String API_KEY = "api-key";
 
     private RequestMessage() {}
 
@@ -64,6 +66,7 @@ final class RequestMessage {
             switch (request.provider().protocol()) {
                 case OPENAI -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.value());
                 case ANTHROPIC -> headers.set(X_API_KEY, key.value());
+                case AZURE -> headers.set(API_KEY, key.value());
             }
         }
         return message;

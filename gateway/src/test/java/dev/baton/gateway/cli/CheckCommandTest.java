@@ -126,8 +126,9 @@ final class CheckCommandTest {
                   providers:
                     claude: { protocol: anthropic, base-url: "https://claude.example.com" }
                     mine: { base-url: "https://mine.example.com/v1" }
+                    az: { protocol: azure, base-url: "https://r.openai.azure.com", api-version: 2024-10-21 }
                   models:
-                    chat: { targets: [claude/claude-haiku-4-5, claude/claude-opus-5, mine/x] }
+                    chat: { targets: [claude/claude-haiku-4-5, claude/claude-opus-5, mine/x, az/my-gpt] }
                 """);
 
         assertThat(out.toString().lines().map(String::strip))
@@ -136,7 +137,9 @@ final class CheckCommandTest {
                                 + " in for claude.example.com)",
                         "2. claude/claude-opus-5 (speaks anthropic; cannot continue an answer; built in for"
                                 + " claude.example.com)",
-                        "3. mine/x (not known to continue an answer)");
+                        "3. mine/x (not known to continue an answer)",
+                        "4. az/my-gpt (speaks openai as Azure serves it, 2024-10-21; cannot continue an answer; built in"
+                                + " for r.openai.azure.com)");
     }
 
     @Test

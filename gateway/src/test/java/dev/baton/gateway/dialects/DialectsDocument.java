@@ -33,7 +33,8 @@ final class DialectsDocument {
                 Written by `DialectsDocumentTest` from what the code does; change that, not this.
 
                 Clients speak %s. Providers speak the same, by `protocol` in the [configuration](configuration.md#batonprovidersname). Any client
-                may be answered by any provider, and an answer may change between them wherever it may change hands at all.
+                may be answered by any provider, and an answer may change between them wherever it may change hands at all. What is said of
+                `openai` holds for `azure`, too.
 
                 - A provider that speaks the client's dialect gets the client's own bytes, and the client the provider's: fields that the
                   gateway does not know get through in both directions.
@@ -64,7 +65,8 @@ final class DialectsDocument {
 
     private static String table(FieldSamples client) {
         List<Protocol> others = Stream.of(Protocol.values())
-                .filter(protocol -> protocol != client.dialect().protocol())
+                .filter(protocol -> protocol == protocol.dialect()
+                        && protocol != client.dialect().protocol())
                 .toList();
         String head = "### " + client.title() + "\n\n| field | "
                 + others.stream().map(other -> "`" + other.label() + "`").collect(Collectors.joining(" | "))

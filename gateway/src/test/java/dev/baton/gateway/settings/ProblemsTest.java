@@ -159,7 +159,16 @@ final class ProblemsTest {
                         ".continuation: prefix-flag (expected: none or prefill: the protocol anthropic has no flags)"),
                 provider(
                         "{ base-url: \"http://h\", protocol: smtp }",
-                        ".protocol: smtp (expected: one of openai, anthropic)"),
+                        ".protocol: smtp (expected: one of openai, anthropic, azure)"),
+                provider(
+                        "{ base-url: \"https://r.openai.azure.com/openai/v1\", protocol: azure }",
+                        ".base-url: https://r.openai.azure.com/openai/v1 (expected: the part before /openai, which is appended)"),
+                provider(
+                        "{ base-url: \"http://h\", protocol: azure, api-version: latest }",
+                        ".api-version: latest (expected: v1, or a date such as 2024-10-21, with or without -preview)"),
+                provider(
+                        "{ base-url: \"http://h\", api-version: v1 }",
+                        ".api-version: v1 (expected: no api-version: only the protocol azure has one)"),
                 provider(
                         "{ base-url: \"http://h\", continuation: prefil }",
                         ".continuation: prefil (expected: one of none, prefill, prefix-flag, partial-flag,"
@@ -170,7 +179,7 @@ final class ProblemsTest {
                         ".api-key: <redacted> (expected: visible ASCII without spaces or line breaks, or empty for none)"),
                 provider(
                         "{ base-url: \"http://h\", baseurl: x }",
-                        ".baseurl (expected: one of protocol, base-url, api-key, continuation, reuse, health; did you mean"
+                        ".baseurl (expected: one of protocol, base-url, api-key, api-version, continuation, reuse, health; did you mean"
                                 + " base-url?)"),
                 provider(
                         "{ base-url: \"http://h\", health: {} }",
@@ -389,7 +398,7 @@ final class ProblemsTest {
                         "baton.clients[4].… (expected: one of name, key)",
                         "baton.clients[4].key: missing (expected: at least 16 characters, visible ASCII without spaces)",
                         "baton.providers.server-b: a single value (expected: a mapping with one of protocol, base-url,"
-                                + " api-key, continuation, reuse, health)",
+                                + " api-key, api-version, continuation, reuse, health)",
                         "baton.providers.server-c.api-key:… (expected: a space after the colon, as in api-key: …)");
     }
 

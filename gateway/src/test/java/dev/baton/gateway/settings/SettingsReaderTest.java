@@ -44,6 +44,22 @@ final class SettingsReaderTest {
             """;
 
     @Test
+    void readsWhatAzureWants() {
+        Map<String, Provider> read = Yaml.read("""
+                baton:
+                  providers:
+                    plain: { protocol: azure, base-url: "https://r.openai.azure.com" }
+                    dated: { protocol: azure, base-url: "https://r.openai.azure.com/", api-version: 2025-01-01-preview }
+                  models: { chat: { targets: [plain/gpt, dated/gpt] } }
+                """).providers();
+
+        assertThat(read.get("plain").protocol()).isEqualTo(Protocol.AZURE);
+        assertThat(read.get("plain").apiVersion()).isEqualTo("v1");
+        assertThat(read.get("dated").apiVersion()).isEqualTo("2025-01-01-preview");
+        assertThat(Target.of(read.get("plain"), "gpt").evidence()).isEqualTo(Evidence.BUILT_IN);
+    }
+
+    @Test
     void fillsInEveryDefault() {
         BatonSettings settings = Yaml.read(SMALL);
 
