@@ -5,7 +5,6 @@ import static dev.baton.route.Continuation.PARTIAL_FLAG;
 import static dev.baton.route.Continuation.PREFILL;
 import static dev.baton.route.Continuation.PREFIX_FLAG;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,22 +29,41 @@ final class BuiltInContinuations {
 
     private static final Pattern KIMI = Pattern.compile("moonshot-v1\\b.*|kimi-k2-.*|kimi-latest");
 
-    /** One vendor: the first row that fits an address and a model holds. */
-    private record Row(Predicate<URI> server, Predicate<String> model, Continuation continuation) {}
+    private static final Pattern LLAMA = Pattern.compile("(?:meta-llama/)?llama-.*");
 
-    private static final List<Row> ROWS = List.of(
-            new Row(KnownServers.ANTHROPIC, BuiltInContinuations::isClaudeThatContinues, PREFILL),
-            new Row(KnownServers.ANTHROPIC, BuiltInContinuations::any, NONE),
-            new Row(KnownServers.OPENROUTER, anthropic(BuiltInContinuations::isClaudeThatContinues), PREFILL),
-            new Row(KnownServers.OPENROUTER, anthropic(BuiltInContinuations::any), NONE),
-            new Row(KnownServers.DEEPSEEK_BETA, BuiltInContinuations::any, PREFIX_FLAG),
-            new Row(KnownServers.DEEPSEEK, BuiltInContinuations::any, NONE),
-            new Row(KnownServers.MISTRAL, not("magistral"), PREFIX_FLAG),
-            new Row(KnownServers.DASHSCOPE, not("thinking").and(QWEN.asMatchPredicate()), PARTIAL_FLAG),
-            new Row(KnownServers.MOONSHOT, not("thinking").and(KIMI.asMatchPredicate()), PARTIAL_FLAG),
-            new Row(KnownServers.OPENAI, BuiltInContinuations::any, NONE),
-            new Row(KnownServers.AZURE, BuiltInContinuations::any, NONE),
-            new Row(KnownServers.OLLAMA, BuiltInContinuations::any, PREFILL));
+    /**
+     * One vendor and some of its models: the first row that fits both holds.
+     *
+     * @param names of the models, for people
+     */
+    record Row(Vendor vendor, String names, Predicate<String> model, Continuation continuation) {}
+
+    static final List<Row> ROWS = List.of(
+            row(
+                    Vendor.ANTHROPIC,
+                    "`claude-…` up to 4.5, with the version in the name",
+                    BuiltInContinuations::goesOn,
+                    PREFILL),
+            others(Vendor.ANTHROPIC),
+            row(Vendor.OPENROUTER, "`anthropic/claude-…` up to 4.5", anthropic(BuiltInContinuations::goesOn), PREFILL),
+            row(Vendor.OPENROUTER, "other `anthropic/…`", anthropic(BuiltInContinuations::any), NONE),
+            row(Vendor.DEEPSEEK_BETA, "all", BuiltInContinuations::any, PREFIX_FLAG),
+            row(Vendor.DEEPSEEK, "all", BuiltInContinuations::any, NONE),
+            row(Vendor.MISTRAL, "all but `magistral`", not("magistral"), PREFIX_FLAG),
+            row(
+                    Vendor.DASHSCOPE,
+                    "`qwen-max`, `-plus`, `-flash`, `-turbo`, `-coder`, `qwen3-max`, `qwen3-coder`, `…-instruct`",
+                    not("thinking").and(QWEN.asMatchPredicate()),
+                    PARTIAL_FLAG),
+            row(
+                    Vendor.MOONSHOT,
+                    "`kimi-k2-…`, `kimi-latest`, `moonshot-v1`",
+                    not("thinking").and(KIMI.asMatchPredicate()),
+                    PARTIAL_FLAG),
+            row(Vendor.GROQ, "`llama-…`", LLAMA.asMatchPredicate(), PREFILL),
+            row(Vendor.OPENAI, "all", BuiltInContinuations::any, NONE),
+            row(Vendor.AZURE, "all", BuiltInContinuations::any, NONE),
+            row(Vendor.OLLAMA, "all", BuiltInContinuations::any, PREFILL));
 
     private BuiltInContinuations() {}
 
@@ -53,15 +71,21 @@ final class BuiltInContinuations {
     static Optional<Continuation> of(Provider provider, String model) {
         String name = model.toLowerCase(Locale.ROOT);
         if (provider.protocol() == Protocol.ANTHROPIC && CLAUDE.matcher(name).matches()) {
-            return Optional.of(isClaudeThatContinues(name) ? PREFILL : NONE);
+            return Optional.of(goesOn(name) ? PREFILL : NONE);
         }
-        if (provider.protocol() == Protocol.AZURE) {
-            return Optional.of(NONE);
-        }
-        return ROWS.stream()
-                .filter(row -> row.server.test(provider.baseUrl()) && row.model.test(name))
-                .map(Row::continuation)
-                .findFirst();
+        return Vendor.of(provider)
+                .flatMap(vendor -> ROWS.stream()
+                        .filter(row -> row.vendor == vendor && row.model.test(name))
+                        .map(Row::continuation)
+                        .findFirst());
+    }
+
+    private static Row row(Vendor vendor, String names, Predicate<String> model, Continuation continuation) {
+        return new Row(vendor, names, model, continuation);
+    }
+
+    private static Row others(Vendor vendor) {
+        return row(vendor, "all others", BuiltInContinuations::any, NONE);
     }
 
     private static boolean any(String model) {
@@ -78,7 +102,7 @@ final class BuiltInContinuations {
     }
 
     /** Up to 4.5. A name without a number, an alias, may mean a later one tomorrow. */
-    private static boolean isClaudeThatContinues(String model) {
+    private static boolean goesOn(String model) {
         var name = CLAUDE.matcher(model);
         if (!name.matches() || model.endsWith(":thinking")) {
             return false;

@@ -1,9 +1,7 @@
 package dev.baton.route;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -13,25 +11,41 @@ import java.util.regex.Pattern;
  */
 final class BuiltInThinking {
 
-    /** One vendor: the first row that fits an address and a model holds. */
-    private record Row(Predicate<URI> server, Pattern model, ThinkingSwitch how) {}
+    /**
+     * One vendor and some of its models: the first row that fits both holds.
+     *
+     * @param names of the models, for people
+     */
+    record Row(Vendor vendor, String names, Pattern model, ThinkingSwitch how) {}
 
     private static final Pattern ANY = Pattern.compile(".*");
 
-    private static final List<Row> ROWS = List.of(
-            new Row(KnownServers.ANTHROPIC, ANY, ThinkingSwitch.THINKING_TYPE),
-            new Row(KnownServers.DEEPSEEK, ANY, ThinkingSwitch.THINKING_TYPE_ALWAYS),
-            new Row(KnownServers.MOONSHOT, Pattern.compile("kimi-k2\\.[56]\\b.*"), ThinkingSwitch.THINKING_TYPE_ALWAYS),
+    static final List<Row> ROWS = List.of(
+            new Row(Vendor.ANTHROPIC, "all", ANY, ThinkingSwitch.THINKING_TYPE),
+            new Row(Vendor.DEEPSEEK_BETA, "all", ANY, ThinkingSwitch.THINKING_TYPE_ALWAYS),
+            new Row(Vendor.DEEPSEEK, "all", ANY, ThinkingSwitch.THINKING_TYPE_ALWAYS),
             new Row(
-                    KnownServers.MOONSHOT,
+                    Vendor.MOONSHOT,
+                    "`kimi-k2.5`, `kimi-k2.6`",
+                    Pattern.compile("kimi-k2\\.[56]\\b.*"),
+                    ThinkingSwitch.THINKING_TYPE_ALWAYS),
+            new Row(
+                    Vendor.MOONSHOT,
+                    "`kimi-k2-…`, `kimi-latest`, `moonshot-v1`",
                     Pattern.compile("moonshot-v1\\b.*|kimi-k2-(?!thinking).*|kimi-latest"),
                     ThinkingSwitch.NOT_NEEDED),
             new Row(
-                    KnownServers.DASHSCOPE,
+                    Vendor.DASHSCOPE,
+                    "all but `…thinking`, `qwq`",
                     Pattern.compile("(?!.*(?:thinking|qwq)).*"),
                     ThinkingSwitch.ENABLE_THINKING),
-            new Row(KnownServers.MISTRAL, Pattern.compile("(?!.*magistral).*"), ThinkingSwitch.NOT_NEEDED),
-            new Row(KnownServers.OLLAMA, ANY, ThinkingSwitch.REASONING_EFFORT));
+            new Row(
+                    Vendor.MISTRAL,
+                    "all but `magistral`",
+                    Pattern.compile("(?!.*magistral).*"),
+                    ThinkingSwitch.NOT_NEEDED),
+            new Row(Vendor.GROQ, "`llama-…`", Pattern.compile("(?:meta-llama/)?llama-.*"), ThinkingSwitch.NOT_NEEDED),
+            new Row(Vendor.OLLAMA, "all", ANY, ThinkingSwitch.REASONING_EFFORT));
 
     private BuiltInThinking() {}
 
@@ -45,11 +59,12 @@ final class BuiltInThinking {
 
     private static ThinkingSwitch byServer(Target target) {
         String model = target.model().toLowerCase(Locale.ROOT);
-        return ROWS.stream()
-                .filter(row -> row.server.test(target.provider().baseUrl())
-                        && row.model.matcher(model).matches())
-                .map(Row::how)
-                .findFirst()
+        return Vendor.of(target.provider())
+                .flatMap(vendor -> ROWS.stream()
+                        .filter(row ->
+                                row.vendor == vendor && row.model.matcher(model).matches())
+                        .map(Row::how)
+                        .findFirst())
                 .orElse(
                         target.continuation() == Continuation.CONTINUE_FINAL_MESSAGE
                                 ? ThinkingSwitch.CHAT_TEMPLATE

@@ -55,6 +55,7 @@ class TargetTest {
                 new Known(QWEN, "qwen2.5-72b-instruct", PARTIAL_FLAG),
                 new Known(KIMI, "kimi-k2-0905-preview", PARTIAL_FLAG),
                 new Known("https://api.moonshot.cn/v1", "moonshot-v1-32k", PARTIAL_FLAG),
+                new Known("https://api.groq.com/openai/v1", "llama-3.3-70b-versatile", PREFILL),
                 new Known("https://api.openai.com/v1", "gpt-4.1", NONE),
                 new Known("https://mine.openai.azure.com/openai/v1", "gpt-4.1", NONE),
                 new Known("http://127.0.0.1:11434/v1", "llama3.2:3b", PREFILL));
@@ -79,6 +80,8 @@ class TargetTest {
         "https://api.moonshot.ai/v1, kimi-k2-thinking",
         "https://api.moonshot.ai/v1, kimi-k2.5",
         "https://openrouter.ai/api/v1, deepseek/deepseek-chat",
+        "https://api.groq.com/openai/v1, openai/gpt-oss-120b",
+        "https://api.groq.com/openai/v1, qwen/qwen3-32b",
         "https://api.anthropic.com.example.com/v1, claude-haiku-4-5",
         "http://127.0.0.1:8000/v1, qwen-plus",
         "http://127.0.0.1:8080/v1, llama-3"

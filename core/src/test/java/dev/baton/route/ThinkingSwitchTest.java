@@ -21,6 +21,8 @@ class ThinkingSwitchTest {
         "https://dashscope.aliyuncs.com/compatible-mode/v1, qwen3-235b-thinking, PARTIAL_FLAG, NONE",
         "https://api.mistral.ai/v1, mistral-large-latest, PREFIX_FLAG, NOT_NEEDED",
         "https://api.mistral.ai/v1, magistral-medium, PREFIX_FLAG, NONE",
+        "https://api.groq.com/openai/v1, llama-3.3-70b-versatile, PREFILL, NOT_NEEDED",
+        "https://api.groq.com/openai/v1, openai/gpt-oss-120b, PREFILL, NONE",
         "http://localhost:11434/v1, qwen3, PREFILL, REASONING_EFFORT",
         "http://vllm.example/v1, Qwen/Qwen3-8B, CONTINUE_FINAL_MESSAGE, CHAT_TEMPLATE",
         "http://llama.example/v1, any, PREFILL, NONE",

@@ -7,6 +7,7 @@ import dev.baton.prompt.Content;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Source;
 import dev.baton.prompt.Turn;
+import dev.baton.route.Vendor.Quirk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ final class ChatMessagesWriter {
     private final ArrayNode messages = Json.TREES.createArrayNode();
 
     ChatMessagesWriter(ChatServer server, Losses losses) {
-        this.ids = server.isMistral() ? ToolIds.MISTRAL : ToolIds.OPENAI;
+        this.ids = server.has(Quirk.SHORT_TOOL_IDS) ? ToolIds.MISTRAL : ToolIds.OPENAI;
         this.losses = losses;
     }
 

@@ -12,6 +12,7 @@ import dev.baton.prompt.Tools;
 import dev.baton.resilience.Step;
 import dev.baton.route.Continuation;
 import dev.baton.route.Target;
+import dev.baton.route.Vendor.Quirk;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,18 @@ final class ChatPromptWriter {
         return Json.TREES.writeValueAsBytes(root);
     }
 
+    private void stream() {
+        root.put("stream", true);
+        if (!server.has(Quirk.NO_STREAM_OPTIONS)) {
+            root.putObject("stream_options").put("include_usage", true);
+        }
+    }
+
     private void fill(Prompt prompt) {
         root.put("model", target.model());
         root.set("messages", messages(prompt));
         if (prompt.streaming()) {
-            root.put("stream", true).putObject("stream_options").put("include_usage", true);
+            stream();
         }
         limits(prompt);
         sampling(prompt.sampling());

@@ -119,7 +119,7 @@ public final class ChatRequest implements ClientRequest {
     public byte[] bodyFor(Step step, String delivered) {
         Map<String, byte[]> changes = new LinkedHashMap<>();
         changes.put("model", Json.TREES.writeValueAsBytes(step.target().model()));
-        changes.putAll(streaming.changes());
+        changes.putAll(streaming.changes(step.target()));
         changes.putAll(ChatOpening.changes(body, step, delivered));
         return body.with(changes);
     }

@@ -1,35 +1,36 @@
 package dev.baton.dialect.openai;
 
-import dev.baton.route.Protocol;
 import dev.baton.route.Target;
-import java.net.URI;
+import dev.baton.route.Vendor;
+import dev.baton.route.Vendor.Quirk;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * What is known of a server of this protocol by its address: OpenAI's own refuse what others ignore or want.
- *
- * @param isStrict whether it is OpenAI's or Azure's, which answer 400 to what they do not know
- * @param isMistral whether it wants tool ids of nine letters and digits
- * @param thinks whether the model can be told how much to think
- */
-record ChatServer(boolean isStrict, boolean isMistral, boolean thinks) {
+/** What a server of this protocol wants to be told in another way than most. */
+record ChatServer(Optional<Vendor> vendor, String model) {
 
     private static final Pattern THINKERS = Pattern.compile("(o\\d|gpt-[5-9]).*");
 
     static ChatServer of(Target target) {
-        URI address = target.provider().baseUrl();
-        String host = address.getHost() == null ? "" : address.getHost().toLowerCase(Locale.ROOT);
-        boolean strict = target.provider().protocol() == Protocol.AZURE
-                || host.equals("api.openai.com") || host.endsWith(".openai.azure.com");
-        boolean mistral = host.endsWith(".mistral.ai");
-        boolean thinks = !strict
-                || THINKERS.matcher(target.model().toLowerCase(Locale.ROOT)).matches();
-        return new ChatServer(strict, mistral, thinks && !mistral);
+        return new ChatServer(Vendor.of(target.provider()), target.model().toLowerCase(Locale.ROOT));
+    }
+
+    boolean has(Quirk quirk) {
+        return vendor.filter(known -> known.has(quirk)).isPresent();
+    }
+
+    boolean isStrict() {
+        return has(Quirk.STRICT);
+    }
+
+    /** Whether the model can be told how much to think. */
+    boolean thinks() {
+        return isStrict() ? THINKERS.matcher(model).matches() : !has(Quirk.NO_EFFORT);
     }
 
     /** OpenAI's thinking models refuse the old name, most others know no other. */
     String limitName() {
-        return isStrict ? "max_completion_tokens" : "max_tokens";
+        return isStrict() ? "max_completion_tokens" : "max_tokens";
     }
 }

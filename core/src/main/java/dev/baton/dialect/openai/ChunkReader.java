@@ -382,7 +382,9 @@ final class ChunkReader {
         String reason = text(json, value);
         return switch (reason) {
             case "" -> null;
-            case "stop" -> FinishReason.STOP;
+            // eos: Together; eos_token and stop_sequence: TGI.
+            case "stop", "eos", "eos_token" -> FinishReason.STOP;
+            case "stop_sequence" -> FinishReason.STOP_SEQUENCE;
             case "length", "model_length" -> FinishReason.LENGTH;
             case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
             case "content_filter" -> FinishReason.CONTENT_FILTER;

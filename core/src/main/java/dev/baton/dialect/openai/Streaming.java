@@ -4,6 +4,8 @@ import dev.baton.dialect.BadRequest;
 import dev.baton.dialect.json.Json;
 import dev.baton.dialect.json.JsonField;
 import dev.baton.dialect.json.RequestFields;
+import dev.baton.route.Target;
+import dev.baton.route.Vendor.Quirk;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,12 +36,19 @@ record Streaming(boolean isWanted, boolean tellsUsage, ObjectNode options) {
                 : (ObjectNode) given.object().value();
     }
 
-    /** What a provider is told besides what the client said: to tell the usage of a stream. */
-    Map<String, byte[]> changes() {
-        return isWanted
-                ? Map.of(
+    /** What a target is told besides what the client said: to tell the usage of a stream, if it wants to be asked. */
+    Map<String, byte[]> changes(Target target) {
+        if (!isWanted) {
+            return Map.of();
+        }
+        return ChatServer.of(target).has(Quirk.NO_STREAM_OPTIONS)
+                ? without(options)
+                : Map.of(
                         "stream_options",
-                        Json.TREES.writeValueAsBytes(options.deepCopy().put("include_usage", true)))
-                : Map.of();
+                        Json.TREES.writeValueAsBytes(options.deepCopy().put("include_usage", true)));
+    }
+
+    private static Map<String, byte[]> without(ObjectNode given) {
+        return given.isEmpty() ? Map.of() : Map.of("stream_options", Json.TREES.writeValueAsBytes(null));
     }
 }

@@ -21,6 +21,7 @@ import dev.baton.splice.Anchor;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -361,6 +362,27 @@ class ChatRequestTest {
 
         assertThat(off.path(field)).isEqualTo(JSON.readTree(value));
         assertThat(on.path(field)).isNotEqualTo(JSON.readTree(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "https://api.mistral.ai/v1|,\"stream\":true|",
+                "https://api.mistral.ai/v1|,\"stream\":true,\"stream_options\":{\"include_usage\":true}|null",
+                "https://x.cloud.databricks.com/serving-endpoints|,\"stream\":true|",
+                "https://api.openai.com/v1|,\"stream\":true|{\"include_usage\":true}"
+            })
+    void asksForUsageWhereThatIsNotRefused(URI server, String fields, @Nullable String options) {
+        Provider provider = new Provider("p", Protocol.OPENAI, server, null, null, ConnectionReuse.POOLED);
+        Target target = new Target(provider, "m", Continuation.NONE);
+
+        JsonNode sent = JSON.readTree(request(fields).bodyFor(new Step(target, Opening.RESTART), ""));
+
+        assertThat(sent.has("stream_options")).isEqualTo(options != null);
+        assertThat(sent.path("stream_options"))
+                .isEqualTo(options == null ? JSON.missingNode() : JSON.readTree(options));
     }
 
     @Test

@@ -123,6 +123,9 @@ class ChunkReaderTest {
     @ParameterizedTest
     @CsvSource({
         "stop,STOP",
+        "eos,STOP",
+        "eos_token,STOP",
+        "stop_sequence,STOP_SEQUENCE",
         "length,LENGTH",
         "model_length,LENGTH",
         "tool_calls,TOOL_CALLS",

@@ -1,0 +1,104 @@
+package dev.baton.route;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The vendors we know, and what a request to them must look like that is ordinary elsewhere. Servers that anybody may run (vLLM,
+ * SGLang, llama.cpp) are told by no address; Ollama is told by its port.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // what List.of and Set.of return is
+public enum Vendor {
+    ANTHROPIC("Anthropic", Set.of(), "api.anthropic.com"),
+    AZURE("Azure OpenAI", Set.of(Quirk.STRICT), ".openai.azure.com"),
+    DASHSCOPE(
+            "Alibaba DashScope",
+            Set.of(),
+            "dashscope.aliyuncs.com",
+            "dashscope-intl.aliyuncs.com",
+            "dashscope-us.aliyuncs.com"),
+    DATABRICKS(
+            "Databricks",
+            Set.of(Quirk.NO_STREAM_OPTIONS),
+            ".cloud.databricks.com",
+            ".azuredatabricks.net",
+            ".gcp.databricks.com"),
+    DEEPSEEK_BETA("DeepSeek, beta", Set.of(), "api.deepseek.com/beta"),
+    DEEPSEEK("DeepSeek", Set.of(), "api.deepseek.com"),
+    GROQ("Groq", Set.of(), "api.groq.com"),
+    MISTRAL(
+            "Mistral",
+            Set.of(Quirk.SHORT_TOOL_IDS, Quirk.NO_EFFORT, Quirk.NO_STREAM_OPTIONS),
+            "api.mistral.ai",
+            "codestral.mistral.ai"),
+    MOONSHOT("Moonshot (Kimi)", Set.of(), "api.moonshot.ai", "api.moonshot.cn"),
+    OLLAMA("Ollama", Set.of(), ":11434"),
+    OPENAI("OpenAI", Set.of(Quirk.STRICT), "api.openai.com"),
+    OPENROUTER("OpenRouter", Set.of(), "openrouter.ai");
+
+    /** What a request must look like. */
+    public enum Quirk {
+        /** Refuses fields that it does not know, {@code max_tokens} with models that think, and efforts with others. */
+        STRICT,
+        /** Ids of tool calls have nine letters and digits. */
+        SHORT_TOOL_IDS,
+        /** Refuses {@code reasoning_effort}. */
+        NO_EFFORT,
+        /** Refuses {@code stream_options}, and tells the usage of a stream unasked. */
+        NO_STREAM_OPTIONS
+    }
+
+    private final String label;
+    private final Set<Quirk> quirks;
+    private final List<String> addresses;
+
+    /** @param addresses a host, a host and the beginning of a path, the end of a host after a dot, or a port after a colon */
+    Vendor(String label, Set<Quirk> quirks, String... addresses) {
+        this.label = label;
+        this.quirks = quirks;
+        this.addresses = List.of(addresses);
+    }
+
+    /** The first that is where this provider is; empty for most. */
+    public static Optional<Vendor> of(Provider provider) {
+        return provider.protocol() == Protocol.AZURE
+                ? Optional.of(AZURE)
+                : Stream.of(values())
+                        .filter(vendor -> vendor.isAt(provider.baseUrl()))
+                        .findFirst();
+    }
+
+    private boolean isAt(URI server) {
+        return addresses.stream().anyMatch(address -> fits(address, server));
+    }
+
+    private static boolean fits(String address, URI server) {
+        String host = server.getHost() == null ? "" : server.getHost().toLowerCase(Locale.ROOT);
+        return switch (address.charAt(0)) {
+            case ':' -> server.getPort() == Integer.parseInt(address.substring(1));
+            case '.' -> host.endsWith(address);
+            default -> (host + server.getPath() + "/").startsWith(address + "/");
+        };
+    }
+
+    public boolean has(Quirk quirk) {
+        return quirks.contains(quirk);
+    }
+
+    /** The name that people know. */
+    String label() {
+        return label;
+    }
+
+    Set<Quirk> quirks() {
+        return quirks;
+    }
+
+    List<String> addresses() {
+        return addresses;
+    }
+}
