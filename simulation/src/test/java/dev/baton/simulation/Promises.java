@@ -244,10 +244,11 @@ final class Promises {
         for (int i = 0; i < failures.size(); i++) {
             SimulatedCall call = calls.get(i);
             if (failures.get(i) instanceof Failure.Silent) {
-                long silent = call.ended() - call.progressAt();
                 long limit = limit(call).toNanos();
-                check(silent >= limit, "P5: called silent too early: " + call);
-                check(!answer.client().isGreedy() || silent == limit, "P5: called silent too late: " + call);
+                boolean early = call.ended() - call.progressSince() < limit;
+                boolean late = call.ended() - call.progressAt() > limit;
+                check(!early, "P5: called silent too early: " + call);
+                check(!answer.client().isGreedy() || !late, "P5: called silent too late: " + call);
             }
         }
     }

@@ -4,8 +4,10 @@ import dev.baton.upstream.CallFailed;
 import dev.baton.upstream.UpstreamResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -37,6 +39,7 @@ final class SimulatedCall {
     private long ended = -1;
     private int sent;
     private long progressAt;
+    private final List<Long> progressSince = new ArrayList<>();
 
     SimulatedCall(VirtualTime time, Asked asked, Performance performance) {
         this.time = time;
@@ -44,6 +47,7 @@ final class SimulatedCall {
         this.performance = performance;
         this.began = time.nanos();
         this.progressAt = began;
+        this.progressSince.add(began);
         this.body = new Body(performance.pieces().iterator());
     }
 
@@ -72,9 +76,17 @@ final class SimulatedCall {
         return end != End.RUNNING;
     }
 
-    /** When the caller got the last event that showed progress; when the call began, if there was none. */
+    /**
+     * When the caller had got the last event that showed progress, at the latest; when the call began, if there was none. A line
+     * end in two pieces, or one that a cut has left out, may be awaited or not.
+     */
     long progressAt() {
         return progressAt;
+    }
+
+    /** When the caller had got that event at the earliest. */
+    long progressSince() {
+        return progressSince.get(certain().useful());
     }
 
     /** How many bytes of the body the caller has taken. */
@@ -141,6 +153,9 @@ final class SimulatedCall {
     private void took(byte[] bytes) {
         int before = certain().useful();
         sent += bytes.length;
+        while (progressSince.size() <= possible().useful()) {
+            progressSince.add(time.nanos());
+        }
         if (certain().useful() > before) {
             progressAt = time.nanos();
             asked.answer().pulledMore(this);
