@@ -1,7 +1,7 @@
 package dev.baton.dialect;
 
 import dev.baton.answer.AnswerEvent;
-import java.nio.charset.StandardCharsets;
+import dev.baton.dialect.sse.SseFrames;
 
 /**
  * Writes one answer for its client as one envelope, whatever happened behind it. An event that fits is written as the bytes it
@@ -28,7 +28,7 @@ public interface AnswerEncoder {
      * @param text of which line breaks do not matter
      */
     default byte[] comment(String text) {
-        return (": " + text.replaceAll("[\r\n]+", " ") + "\n\n").getBytes(StandardCharsets.UTF_8);
+        return SseFrames.comment(text);
     }
 
     /** An answer that is not streamed, which came as one event. */

@@ -1,5 +1,7 @@
 package dev.baton.dialect.anthropic;
 
+import static dev.baton.dialect.json.Json.text;
+
 import dev.baton.dialect.BadAnswer;
 import dev.baton.dialect.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -129,14 +131,6 @@ final class EventFields {
                         || text.substring(1, text.length() - 1).isBlank()
                 ? ""
                 : text;
-    }
-
-    private static String text(JsonParser json, JsonToken value) {
-        if (value == JsonToken.VALUE_STRING) {
-            return json.getString();
-        }
-        json.skipChildren();
-        return "";
     }
 
     private void clear() {

@@ -1,5 +1,7 @@
 package dev.baton.dialect.anthropic;
 
+import static dev.baton.dialect.json.Json.text;
+
 import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
@@ -94,13 +96,5 @@ final class MessageBodyReader {
             parts.add(usage.part());
         }
         return new AnswerEvent(new Head(own ? id : "", 0, model), parts, own ? body : null, own);
-    }
-
-    private static String text(JsonParser json, JsonToken value) {
-        if (value == JsonToken.VALUE_STRING) {
-            return json.getString();
-        }
-        json.skipChildren();
-        return "";
     }
 }

@@ -3,6 +3,7 @@ package dev.baton.dialect.anthropic;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
 import dev.baton.dialect.json.Json;
+import dev.baton.dialect.sse.SseFrames;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
@@ -19,18 +20,8 @@ final class MessageFrames {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] frame(String name, byte[] payload) {
-        byte[] head = utf8("event: " + name + "\ndata: ");
-        byte[] framed = new byte[head.length + payload.length + 2];
-        System.arraycopy(head, 0, framed, 0, head.length);
-        System.arraycopy(payload, 0, framed, head.length, payload.length);
-        framed[framed.length - 2] = '\n';
-        framed[framed.length - 1] = '\n';
-        return framed;
-    }
-
     private static byte[] frame(String name, ObjectNode event) {
-        return frame(name, Json.TREES.writeValueAsBytes(event));
+        return SseFrames.event(name, Json.TREES.writeValueAsBytes(event));
     }
 
     private static ObjectNode event(String type) {

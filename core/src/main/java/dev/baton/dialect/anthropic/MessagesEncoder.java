@@ -7,6 +7,7 @@ import dev.baton.answer.Part;
 import dev.baton.answer.Part.Block.Kind;
 import dev.baton.dialect.AnswerEncoder;
 import dev.baton.dialect.ApiError;
+import dev.baton.dialect.sse.SseFrames;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class MessagesEncoder implements AnswerEncoder {
 
     private static final byte[] NOTHING = {};
-    private static final byte[] PING =
-            MessageFrames.frame("ping", "{\"type\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
+    private static final byte[] PING = SseFrames.event("ping", "{\"type\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
 
     private final String requestId;
     private final String askedModel;
@@ -49,7 +49,7 @@ final class MessagesEncoder implements AnswerEncoder {
         byte[] payload = event.payload();
         if (payload != null && event.relayable() && fits(event)) {
             note(event);
-            return MessageFrames.frame(event.name(), payload);
+            return SseFrames.event(event.name(), payload);
         }
         return rebuilt(event);
     }
@@ -204,7 +204,7 @@ final class MessagesEncoder implements AnswerEncoder {
 
     @Override
     public byte[] error(ApiError error) {
-        return MessageFrames.frame("error", MessagesError.json(error, requestId));
+        return SseFrames.event("error", MessagesError.json(error, requestId));
     }
 
     /** All official SDKs skip a ping wherever it comes. */

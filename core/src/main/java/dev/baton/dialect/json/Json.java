@@ -35,6 +35,15 @@ public final class Json {
 
     private Json() {}
 
+    /** The text of the value that a parser stands at; empty where it is none, and then all of it is skipped. */
+    public static String text(JsonParser json, JsonToken value) {
+        if (value == JsonToken.VALUE_STRING) {
+            return json.getString();
+        }
+        json.skipChildren();
+        return "";
+    }
+
     /**
      * Begins to read a text that must be in UTF-8. Jackson reads UTF-16 and UTF-32 as well, where places in bytes are unknown
      * and which nobody behind us expects.

@@ -6,6 +6,7 @@ import dev.baton.answer.Part;
 import dev.baton.dialect.AnswerEncoder;
 import dev.baton.dialect.ApiError;
 import dev.baton.dialect.json.Json;
+import dev.baton.dialect.sse.SseFrames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -28,7 +29,7 @@ public final class ChatEncoder implements AnswerEncoder {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
     private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = {};
-    private static final byte[] SIGN_OF_LIFE = ": keep-alive\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SIGN_OF_LIFE = SseFrames.comment("keep-alive");
 
     private final ChunkForm form;
     private final boolean usageWanted;
@@ -224,8 +225,7 @@ public final class ChatEncoder implements AnswerEncoder {
     /** A named event: the one form of error that every client sees. */
     @Override
     public byte[] error(ApiError error) {
-        byte[] name = "event: error\n".getBytes(StandardCharsets.UTF_8);
-        return concat(name, frame(ChatError.json(error)));
+        return SseFrames.event("error", ChatError.json(error));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.baton.dialect.openai;
 
+import dev.baton.dialect.json.DataUrl;
 import dev.baton.dialect.json.JsonField;
 import dev.baton.prompt.Content;
 import dev.baton.prompt.Source;
@@ -121,31 +122,17 @@ final class ChatMessagesReader {
 
     private static Content image(JsonField image) {
         String detail = image.at("detail").textOr("auto");
-        return new Content.Image(source(image.at("url")), detail.equals("auto") ? null : detail);
+        return new Content.Image(DataUrl.read(image.at("url")), detail.equals("auto") ? null : detail);
     }
 
     private static Content file(JsonField file) {
         JsonField id = file.at("file_id");
         return new Content.File(
-                id.isAbsent() ? source(file.at("file_data")) : new Source.Stored(id.text()),
+                id.isAbsent() ? DataUrl.read(file.at("file_data")) : new Source.Stored(id.text()),
                 file.at("filename").textOrNull());
     }
 
     private static Content audio(JsonField audio) {
         return new Content.Audio(audio.at("format").text(), audio.at("data").text());
-    }
-
-    /** A link, or the thing itself: {@code data:image/png;base64,…}. */
-    private static Source source(JsonField url) {
-        String text = url.text();
-        if (!text.startsWith("data:")) {
-            return new Source.Link(text);
-        }
-        int comma = text.indexOf(',');
-        String head = comma < 0 ? "" : text.substring("data:".length(), comma);
-        if (!head.endsWith(";base64")) {
-            throw url.unknown("a URL, or data:TYPE;base64,DATA");
-        }
-        return new Source.Inline(head.substring(0, head.indexOf(';')), text.substring(comma + 1));
     }
 }

@@ -2,6 +2,7 @@ package dev.baton.dialect.openai;
 
 import dev.baton.dialect.Losses;
 import dev.baton.dialect.ToolIds;
+import dev.baton.dialect.json.DataUrl;
 import dev.baton.dialect.json.Json;
 import dev.baton.prompt.Content;
 import dev.baton.prompt.Feature;
@@ -95,7 +96,7 @@ final class ChatMessagesWriter {
     private void image(ObjectNode part, Content.Image image) {
         ObjectNode given = part.put("type", "image_url").putObject("image_url");
         switch (image.source()) {
-            case Source.Inline inline -> given.put("url", dataUrl(inline));
+            case Source.Inline inline -> given.put("url", DataUrl.of(inline));
             case Source.Link link -> given.put("url", link.url());
             case Source.Stored ignored -> throw losses.refusal(Feature.IMAGE);
         }
@@ -112,11 +113,7 @@ final class ChatMessagesWriter {
         part.put("type", "file")
                 .putObject("file")
                 .put("filename", name == null ? "file" : name)
-                .put("file_data", dataUrl(inline));
-    }
-
-    private static String dataUrl(Source.Inline inline) {
-        return "data:" + inline.mediaType() + ";base64," + inline.data();
+                .put("file_data", DataUrl.of(inline));
     }
 
     /** Thoughts stay where they were thought: no server takes another one's. */

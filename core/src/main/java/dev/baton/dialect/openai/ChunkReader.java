@@ -1,5 +1,7 @@
 package dev.baton.dialect.openai;
 
+import static dev.baton.dialect.json.Json.text;
+
 import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.FinishReason;
 import dev.baton.answer.Head;
@@ -402,13 +404,5 @@ final class ChunkReader {
 
     private static @Nullable String emptyToNull(String text) {
         return text.isEmpty() ? null : text;
-    }
-
-    private static String text(JsonParser json, JsonToken value) {
-        if (value == JsonToken.VALUE_STRING) {
-            return json.getString();
-        }
-        json.skipChildren();
-        return "";
     }
 }
