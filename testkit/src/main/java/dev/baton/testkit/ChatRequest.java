@@ -31,7 +31,7 @@ record ChatRequest(JsonNode body) {
 
     int promptTokens() {
         int words = Tokens.split(body.path("prompt").asString("")).size();
-        for (JsonNode message : body.path("messages")) {
+        for (JsonNode message : messages()) {
             words += Tokens.split(textOf(message)).size();
         }
         return words;
@@ -60,7 +60,7 @@ record ChatRequest(JsonNode body) {
 
     /** The wish that the end of the assistant's last message is repeated before it is gone on from. */
     Anchored anchored() {
-        JsonNode before = body.path("messages").path(body.path("messages").size() - 2);
+        JsonNode before = messages().path(messages().size() - 2);
         boolean inTurn = before.path("role").asString("").equals("assistant")
                 && lastMessage().path("role").asString("").equals("user");
         return inTurn ? Anchored.of(textOf(before), textOf(lastMessage())) : Anchored.NOT;
@@ -71,8 +71,15 @@ record ChatRequest(JsonNode body) {
     }
 
     private JsonNode lastMessage() {
-        JsonNode messages = body.path("messages");
-        return messages.path(messages.size() - 1);
+        return messages().path(messages().size() - 1);
+    }
+
+    /** What Responses calls the input, where a text is a user's message. */
+    private JsonNode messages() {
+        JsonNode input = body.path("input");
+        return input.isString()
+                ? Json.array().add(Json.object().put("role", "user").put("content", input.stringValue()))
+                : body.path(body.has("messages") ? "messages" : "input");
     }
 
     private static String textOf(JsonNode message) {

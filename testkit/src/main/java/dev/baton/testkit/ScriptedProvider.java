@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider on a real socket that does what a {@link Script} says, in the protocol of the path that it is asked at: OpenAI Chat
- * Completions or Anthropic Messages.
+ * Completions, OpenAI Responses or Anthropic Messages.
  *
  * <pre>{@code
  * try (ScriptedProvider b = ScriptedProvider.start("server-b")) {

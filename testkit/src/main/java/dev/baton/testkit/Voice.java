@@ -16,6 +16,9 @@ interface Voice {
         if (path.endsWith("/embeddings")) {
             return new EmbeddingsVoice();
         }
+        if (path.endsWith("/responses")) {
+            return new ResponsesVoice();
+        }
         return path.endsWith("/messages") ? new MessagesVoice() : null;
     }
 
