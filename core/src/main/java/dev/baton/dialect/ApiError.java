@@ -113,28 +113,28 @@ public record ApiError(
         if (callers != null) {
             return callers;
         }
-        List<Failure> asked = failed.failures().stream()
+        List<Failure> fit = failed.failures().stream()
                 .filter(failure -> !(failure instanceof Failure.Unfit))
                 .toList();
-        if (asked.isEmpty()) {
-            return nobodyAsked(failed, model);
+        if (fit.isEmpty()) {
+            return nobodyFits(failed, model);
         }
         String what = "No target of '" + model + "' could complete the answer";
-        if (asked.stream().allMatch(Failure.RateLimited.class::isInstance)) {
+        if (fit.stream().allMatch(Failure.RateLimited.class::isInstance)) {
             return waiting(429, Kind.RATE_LIMIT, "rate_limit_exceeded", what, failed);
         }
-        if (asked.stream().allMatch(Failure.Silent.class::isInstance)) {
+        if (fit.stream().allMatch(Failure.Silent.class::isInstance)) {
             return late("upstream_timeout", what + " in time", failed);
         }
         // The client's key was right, so what is wrong between the gateway and its providers is never a 401.
-        if (asked.stream().allMatch(Failure::isLasting) && failed.passedOver().isEmpty()) {
+        if (fit.stream().allMatch(Failure::isLasting) && failed.passedOver().isEmpty()) {
             return of(502, Kind.UPSTREAM_REFUSED, "upstream_refused", sentence(what, failed), true);
         }
         return unavailable(what, failed);
     }
 
-    /** Because none of the targets speaks a protocol that can express the request, or it is not the time to ask them. */
-    private static ApiError nobodyAsked(AnswerFailed failed, String model) {
+    /** Because none of the targets can serve just this request, or it is not the time to ask them. */
+    private static ApiError nobodyFits(AnswerFailed failed, String model) {
         boolean unfit = failed.passedOver().isEmpty();
         return unfit && failed.cause() instanceof Failure.Unfit first
                 ? new ApiError(

@@ -63,7 +63,17 @@ final class BuiltInClassifier {
         if (error.mentions("rate_limit", "insufficient_quota", "resource_exhausted")) {
             return 429;
         }
-        return error.mentions("invalid_request_error", "context_length_exceeded", "content_policy_violation") ? 400 : 0;
+        // OpenAI Responses, as an event within a 200.
+        if (error.mentions("server_is_overloaded", "slow_down")) {
+            return 503;
+        }
+        return error.mentions(
+                        "invalid_request_error",
+                        "invalid_prompt",
+                        "context_length_exceeded",
+                        "content_policy_violation")
+                ? 400
+                : 0;
     }
 
     /** Anthropic's error types are its statuses in words. */
@@ -88,11 +98,34 @@ final class BuiltInClassifier {
             case 401 -> credentialRefused(target, status);
             case 403 -> forbidden(target, error, detail);
             case 402 -> new Failure.QuotaExhausted(target, detail);
-            case 404 -> new Failure.ModelGone(target, detail);
+            case 404 -> notFound(target, error, detail);
             case 429 -> tooMuch(target, error, detail, RetryAfter.read(headers, clock));
             case 500, 502, 504 -> new Failure.Transient(target, detail);
             default -> new Failure.Unavailable(target, detail);
         };
+    }
+
+    private static Failure notFound(Target target, ProviderError error, String detail) {
+        return isKeptElsewhere(error) ? keptElsewhere(target, error, detail) : new Failure.ModelGone(target, detail);
+    }
+
+    /**
+     * OpenAI's words for an answer, an item or thoughts that it does not have or cannot read, because they were made by another
+     * account or another vendor. Whoever made them is perhaps among the other targets.
+     */
+    private static boolean isKeptElsewhere(ProviderError error) {
+        return error.mentions(
+                "previous_response_not_found",
+                "previous response with id",
+                "item with id",
+                "conversation with id",
+                "invalid_encrypted_content",
+                "encrypted content for item");
+    }
+
+    private static Failure keptElsewhere(Target target, ProviderError error, String detail) {
+        String code = error.code().isEmpty() ? "not_found" : error.code();
+        return new Failure.Unfit(target, detail, code, error.param(), true);
     }
 
     /** OpenRouter says it of a prompt, too. */
@@ -115,6 +148,9 @@ final class BuiltInClassifier {
         // Anthropic's 400 for an account that is used up.
         if (error.mentions("credit balance", "billing_error")) {
             return new Failure.QuotaExhausted(target, detail);
+        }
+        if (isKeptElsewhere(error)) {
+            return keptElsewhere(target, error, detail);
         }
         if (isTooLong(error)) {
             return new Failure.ContextLength(target, detail, status, error);

@@ -78,16 +78,25 @@ public sealed interface Failure {
     record ContextLength(Target target, String detail, int status, ProviderError error) implements Failure {}
 
     /**
-     * The target's protocol cannot express the request, so it was not asked; says nothing about its health.
+     * The target cannot serve this very request: its protocol cannot express it, so that it is not asked, or it says that what the
+     * request refers to is not there. Says nothing about its health.
      *
      * @param code a word for programs
-     * @param param the client's field that has no counterpart there, null when it is none
+     * @param param the client's field that it is about, null when it is none
+     * @param asked whether a call was made
      */
     record Unfit(
             Target target,
             String detail,
             String code,
-            @Nullable String param) implements Failure {}
+            @Nullable String param,
+            boolean asked) implements Failure {
+
+        /** Of a target that is passed over unasked. */
+        public Unfit(Target target, String detail, String code, @Nullable String param) {
+            this(target, detail, code, param, false);
+        }
+    }
 
     /** The provider refuses to answer this content. */
     record ContentPolicy(Target target, String detail, int status, ProviderError error) implements Failure {}

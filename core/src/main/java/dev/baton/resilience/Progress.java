@@ -46,7 +46,7 @@ record Progress(
         all.add(failure);
         Set<Target> left = mayGoOn ? with(narrators, target) : without(narrators, target);
         // A target that is passed over unasked has cost no call.
-        int made = failure instanceof Failure.Unfit ? calls : calls + 1;
+        int made = failure instanceof Failure.Unfit unfit && !unfit.asked() ? calls : calls + 1;
         return new Progress(mark, made, repeats, seams, with(tried, target), left, List.copyOf(all));
     }
 

@@ -65,6 +65,15 @@ class ClassificationTest {
                 Case.of(403, "{\"error\":{\"message\":\"Your input was flagged\"}}", Failure.ContentPolicy.class),
                 Case.of(402, "{\"error\":{\"message\":\"Insufficient Balance\"}}", Failure.QuotaExhausted.class),
                 Case.of(404, "{\"error\":{\"code\":\"model_not_found\"}}", Failure.ModelGone.class),
+                Case.of(
+                        404,
+                        "{\"error\":{\"message\":\"Item with id 'rs_1' not found.\",\"param\":\"input\"}}",
+                        Failure.Unfit.class),
+                Case.of(400, "{\"error\":{\"code\":\"previous_response_not_found\"}}", Failure.Unfit.class),
+                Case.of(
+                        400,
+                        "{\"error\":{\"message\":\"The encrypted content for item rs_1 could not be verified.\"}}",
+                        Failure.Unfit.class),
                 Case.of(408, "", Failure.Unavailable.class),
                 Case.of(409, "", Failure.Unavailable.class),
                 Case.of(425, "", Failure.Unavailable.class),
@@ -200,6 +209,11 @@ class ClassificationTest {
                 Case.of(0, "{\"error\":{\"code\":\"429\",\"message\":\"x\"}}", Failure.RateLimited.class),
                 Case.of(0, "{\"error\":{\"type\":\"rate_limit_error\",\"message\":\"x\"}}", Failure.RateLimited.class),
                 Case.of(0, "{\"error\":{\"code\":\"insufficient_quota\"}}", Failure.QuotaExhausted.class),
+                Case.of(
+                        0,
+                        "{\"error\":{\"type\":\"service_unavailable_error\",\"code\":\"server_is_overloaded\"}}",
+                        Failure.Unavailable.class),
+                Case.of(0, "{\"error\":{\"code\":\"invalid_prompt\",\"message\":\"x\"}}", Failure.CallerFault.class),
                 Case.of(
                         0,
                         "[{\"error\":{\"code\":503,\"message\":\"overloaded\",\"status\":\"UNAVAILABLE\"}}]",

@@ -940,6 +940,23 @@ class PlanTest {
         }
 
         @Test
+        void countsTheCallsOfTargetsThatDoNotHaveWhatIsAskedFor() {
+            Target[] targets = Stream.of("e", "f", "g", "h")
+                    .map(name -> Targets.anthropic(name, Continuation.NONE))
+                    .toArray(Target[]::new);
+
+            Plan plan = plan(targets);
+            plan = going(plan.after(absent(targets[0]), nothing()));
+            plan = going(plan.after(absent(targets[1]), nothing()));
+
+            assertThat(plan.after(absent(targets[2]), nothing())).isInstanceOf(Decision.GiveUp.class);
+        }
+
+        private Failure absent(Target target) {
+            return new Failure.Unfit(target, "not found", "previous_response_not_found", null, true);
+        }
+
+        @Test
         void saysThatAskingAgainIsOfNoUseWhenAllAreUnfit() {
             assertThat(plan(claude).after(Kind.UNFIT.at(claude), nothing()))
                     .isInstanceOfSatisfying(Decision.GiveUp.class, end -> {
