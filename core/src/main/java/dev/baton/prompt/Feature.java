@@ -2,6 +2,7 @@ package dev.baton.prompt;
 
 /** What of the vocabulary not every dialect can express. Each dialect has its own name for it. */
 public enum Feature {
+    MAX_TOKENS,
     CHOICES,
     LOGPROBS,
     TEMPERATURE,

@@ -77,6 +77,7 @@ final class BuiltInContinuations {
                 .flatMap(vendor -> ROWS.stream()
                         .filter(row -> row.vendor == vendor && row.model.test(name))
                         .map(Row::continuation)
+                        .filter(known -> known.isOf(provider.protocol()))
                         .findFirst());
     }
 

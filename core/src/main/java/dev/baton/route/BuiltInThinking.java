@@ -51,10 +51,12 @@ final class BuiltInThinking {
 
     static ThinkingSwitch of(Target target) {
         ThinkingSwitch known = byServer(target);
-        // Anthropic's protocol has a field for it, whoever speaks it.
-        return target.provider().protocol() == Protocol.ANTHROPIC && !known.isNeededAlways()
-                ? ThinkingSwitch.THINKING_TYPE
-                : known;
+        // These protocols have a field for it, whoever speaks them.
+        return switch (target.provider().protocol()) {
+            case OPENAI, AZURE -> known;
+            case ANTHROPIC -> known.isNeededAlways() ? known : ThinkingSwitch.THINKING_TYPE;
+            case RESPONSES -> known == ThinkingSwitch.NOT_NEEDED ? known : ThinkingSwitch.REASONING_EFFORT;
+        };
     }
 
     private static ThinkingSwitch byServer(Target target) {

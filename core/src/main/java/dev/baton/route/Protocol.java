@@ -9,7 +9,9 @@ public enum Protocol {
     /** Anthropic Messages, as Anthropic and some others speak it. */
     ANTHROPIC,
     /** OpenAI's APIs as Azure serves them: at other addresses, with another header for the key. */
-    AZURE;
+    AZURE,
+    /** OpenAI Responses, as OpenAI, Azure, vLLM, llama.cpp, Ollama and others speak it. */
+    RESPONSES;
 
     /** The protocol of what is said and answered: at Azure it is OpenAI's. */
     public Protocol dialect() {

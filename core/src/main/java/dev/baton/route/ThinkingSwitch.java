@@ -10,7 +10,7 @@ public enum ThinkingSwitch {
     THINKING_TYPE_ALWAYS,
     /** {@code "enable_thinking": false} (Qwen at DashScope). */
     ENABLE_THINKING,
-    /** {@code "reasoning_effort": "none"} (Ollama). */
+    /** {@code "reasoning_effort": "none"} (Ollama), {@code "reasoning": {"effort": "none"}} in Responses. */
     REASONING_EFFORT,
     /** {@code "chat_template_kwargs": {"enable_thinking": false, "thinking": false}} (vLLM, SGLang). */
     CHAT_TEMPLATE,

@@ -37,7 +37,7 @@ class PromptRoundTripTest {
     @EnumSource(value = Protocol.class, names = "AZURE", mode = EnumSource.Mode.EXCLUDE)
     void meansTheSameWhenItIsReadAgain(Protocol protocol) {
         Seeds.forEach(PromptRoundTripTest.class, 2_000, seed -> {
-            Prompt prompt = prompt(new Random(seed));
+            Prompt prompt = prompt(new Random(seed), protocol == Protocol.RESPONSES);
             Losses losses = new Losses(Enum::name, target(protocol));
 
             byte[] body = Dialects.ofProviders(protocol)
@@ -59,6 +59,7 @@ class PromptRoundTripTest {
         return switch (protocol) {
             case OPENAI, AZURE -> Dialects.CHAT;
             case ANTHROPIC -> Dialects.MESSAGES;
+            case RESPONSES -> Dialects.RESPONSES;
         };
     }
 
@@ -79,15 +80,16 @@ class PromptRoundTripTest {
                 Particulars.NONE);
     }
 
-    private static Prompt prompt(Random random) {
+    /** @param responses a protocol without stop texts and top_k, in which a tool is strict or not */
+    private static Prompt prompt(Random random, boolean responses) {
         return new Prompt(
                 turns(random),
-                tools(random),
-                new Limits(1L + random.nextInt(9_000), texts(random, 3), 1),
+                tools(random, responses),
+                new Limits(1L + random.nextInt(9_000), texts(random, responses ? 1 : 3), 1),
                 new Sampling(
                         random.nextBoolean() ? null : random.nextInt(100) / 100.0,
                         random.nextBoolean() ? null : random.nextInt(100) / 100.0,
-                        random.nextBoolean() ? null : random.nextInt(100),
+                        responses || random.nextBoolean() ? null : random.nextInt(100),
                         null,
                         null,
                         null,
@@ -149,13 +151,13 @@ class PromptRoundTripTest {
                 .toList();
     }
 
-    private static Tools tools(Random random) {
+    private static Tools tools(Random random, boolean responses) {
         List<Tools.Tool> declared = IntStream.range(0, random.nextInt(3))
                 .mapToObj(i -> new Tools.Tool(
                         "tool" + i,
                         random.nextBoolean() ? "" : text(random),
                         Json.TREES.readTree("{\"type\":\"object\",\"properties\":{}}"),
-                        random.nextBoolean() ? null : true))
+                        random.nextBoolean() ? Boolean.TRUE : responses ? Boolean.FALSE : null))
                 .toList();
         if (declared.isEmpty()) {
             return Tools.NONE;

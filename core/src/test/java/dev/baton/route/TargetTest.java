@@ -93,6 +93,14 @@ class TargetTest {
         assertThat(target.evidence()).isEqualTo(Evidence.UNKNOWN);
     }
 
+    /** What is known of a server is known of the protocol that has a field for it. */
+    @Test
+    void doesNotContinueByAFieldThatItsProtocolDoesNotHave() {
+        Provider kimi = new Provider("b", Protocol.RESPONSES, URI.create(KIMI), null, null, ConnectionReuse.POOLED);
+
+        assertThat(Target.of(kimi, "moonshot-v1-32k").continuation()).isEqualTo(NONE);
+    }
+
     @Test
     void continuesAsDeclaredWhateverIsKnown() {
         Target target = Target.of(provider("https://api.mistral.ai/v1", NONE), "mistral-large-latest");

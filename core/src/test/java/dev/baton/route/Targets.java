@@ -31,6 +31,15 @@ public final class Targets {
                 continuation);
     }
 
+    /** The same of OpenAI Responses. */
+    public static Target responses(String provider, Continuation continuation) {
+        URI baseUrl = URI.create("http://" + provider + ".test");
+        return new Target(
+                new Provider(provider, Protocol.RESPONSES, baseUrl, null, continuation, ConnectionReuse.POOLED),
+                "model-of-" + provider,
+                continuation);
+    }
+
     /** A route that tries these targets in this order. */
     public static Route route(RoutePolicy policy, Target... targets) {
         List<Route.Tier> tiers = Stream.of(targets)

@@ -33,4 +33,17 @@ class ThinkingSwitchTest {
 
         assertThat(new Target(provider, model, continuation).thinkingSwitch()).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://vllm.example/v1, Qwen/Qwen3-8B, REASONING_EFFORT",
+        "http://localhost:11434/v1, qwen3, REASONING_EFFORT",
+        "https://api.mistral.ai/v1, mistral-large-latest, NOT_NEEDED"
+    })
+    void isAFieldOfResponsesWhoeverSpeaksIt(URI server, String model, ThinkingSwitch expected) {
+        Provider provider = new Provider("p", Protocol.RESPONSES, server, null, null, ConnectionReuse.POOLED);
+
+        assertThat(new Target(provider, model, Continuation.PREFILL).thinkingSwitch())
+                .isEqualTo(expected);
+    }
 }

@@ -54,8 +54,16 @@ final class MessagesPromptReader {
 
     static String nameOf(Feature feature) {
         return switch (feature) {
-            case CHOICES, LOGPROBS, SEED, PRESENCE_PENALTY, FREQUENCY_PENALTY, TEMPERATURE, TOP_P, TOP_K, TOOL_CHOICE ->
-                feature.name().toLowerCase(Locale.ROOT);
+            case MAX_TOKENS,
+                    CHOICES,
+                    LOGPROBS,
+                    SEED,
+                    PRESENCE_PENALTY,
+                    FREQUENCY_PENALTY,
+                    TEMPERATURE,
+                    TOP_P,
+                    TOP_K,
+                    TOOL_CHOICE -> feature.name().toLowerCase(Locale.ROOT);
             case STOP -> "stop_sequences";
             case OUTPUT_FORMAT -> "output_config.format";
             case THINKING -> "thinking";

@@ -12,6 +12,8 @@ import dev.baton.dialect.openai.CompletionsRequest;
 import dev.baton.dialect.openai.EmbeddingsRequest;
 import dev.baton.dialect.openai.OpenAiDialect;
 import dev.baton.dialect.openai.OwnProvider;
+import dev.baton.dialect.responses.ResponsesDialect;
+import dev.baton.dialect.responses.ResponsesProvider;
 import dev.baton.route.Protocol;
 import dev.baton.route.Target;
 
@@ -26,10 +28,13 @@ public final class Dialects {
 
     public static final ClientDialect MESSAGES = new MessagesDialect();
 
+    public static final ClientDialect RESPONSES = new ResponsesDialect();
+
     private static final ProviderDialect CHAT_PROVIDER = new ChatProvider();
     private static final ProviderDialect COMPLETIONS_PROVIDER = OwnProvider.completions();
     private static final ProviderDialect EMBEDDINGS_PROVIDER = OwnProvider.embeddings();
     private static final ProviderDialect MESSAGES_PROVIDER = new MessagesProvider();
+    private static final ProviderDialect RESPONSES_PROVIDER = new ResponsesProvider();
 
     private Dialects() {}
 
@@ -38,6 +43,7 @@ public final class Dialects {
         return switch (protocol) {
             case OPENAI, AZURE -> CHAT_PROVIDER;
             case ANTHROPIC -> MESSAGES_PROVIDER;
+            case RESPONSES -> RESPONSES_PROVIDER;
         };
     }
 

@@ -6,11 +6,11 @@ import dev.baton.route.Protocol;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An error as a client of the OpenAI protocols reads it: {@code {"error":{"message","type","param","code"}}}. */
-final class ChatError {
+public final class ChatError {
 
     private ChatError() {}
 
-    static byte[] json(ApiError error) {
+    public static byte[] json(ApiError error) {
         ObjectNode fields = Json.TREES
                 .createObjectNode()
                 .put("message", error.message())
@@ -22,9 +22,10 @@ final class ChatError {
         return Json.TREES.writeValueAsBytes(body);
     }
 
-    /** The provider's own word, if it speaks this protocol. */
+    /** The provider's own word, if it speaks a protocol of OpenAI's. */
     private static String type(ApiError error) {
-        return error.vendorType(Protocol.OPENAI).orElseGet(() -> switch (error.kind()) {
+        var vendors = error.vendorType(Protocol.OPENAI).or(() -> error.vendorType(Protocol.RESPONSES));
+        return vendors.orElseGet(() -> switch (error.kind()) {
             case INVALID_REQUEST, TOO_LARGE -> "invalid_request_error";
             case AUTHENTICATION -> "authentication_error";
             case PERMISSION -> "permission_error";

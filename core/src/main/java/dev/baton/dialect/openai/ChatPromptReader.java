@@ -63,6 +63,7 @@ final class ChatPromptReader {
     static String nameOf(Feature feature) {
         return switch (feature) {
             case CHOICES -> "n";
+            case MAX_TOKENS -> "max_tokens";
             case OUTPUT_FORMAT -> "response_format";
             case THINKING -> "reasoning_effort";
             case STRICT_TOOLS -> "tools[].function.strict";

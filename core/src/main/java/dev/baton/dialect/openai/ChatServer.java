@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a server of this protocol wants to be told in another way than most. */
-record ChatServer(Optional<Vendor> vendor, String model) {
+public record ChatServer(Optional<Vendor> vendor, String model) {
 
     private static final Pattern THINKERS = Pattern.compile("(o\\d|gpt-[5-9]).*");
 
-    static ChatServer of(Target target) {
+    public static ChatServer of(Target target) {
         return new ChatServer(Vendor.of(target.provider()), target.model().toLowerCase(Locale.ROOT));
     }
 
@@ -20,12 +20,12 @@ record ChatServer(Optional<Vendor> vendor, String model) {
         return vendor.filter(known -> known.has(quirk)).isPresent();
     }
 
-    boolean isStrict() {
+    public boolean isStrict() {
         return has(Quirk.STRICT);
     }
 
     /** Whether the model can be told how much to think. */
-    boolean thinks() {
+    public boolean thinks() {
         return isStrict() ? THINKERS.matcher(model).matches() : !has(Quirk.NO_EFFORT);
     }
 

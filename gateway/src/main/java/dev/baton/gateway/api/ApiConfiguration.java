@@ -76,6 +76,7 @@ public class ApiConfiguration {
         return Map.ofEntries(
                 Map.entry(SpokenDialect.CHAT, answering.apply(routes)),
                 Map.entry(SpokenDialect.MESSAGES, answering.apply(routes)),
+                Map.entry(SpokenDialect.RESPONSES, answering.apply(routes)),
                 Map.entry(SpokenDialect.MESSAGES + "/count_tokens", counting.apply(routes)),
                 Map.entry(SpokenDialect.COMPLETIONS, answering.apply(routes.serving(Service.COMPLETION))),
                 Map.entry(SpokenDialect.EMBEDDINGS, answering.apply(routes.serving(Service.EMBEDDING))),

@@ -81,7 +81,7 @@ final class FrontDoor implements HttpHandler {
                 "unknown_path",
                 null,
                 "Nothing is served at this path (expected: POST /v1/chat/completions, POST /v1/messages,"
-                        + " POST /v1/completions, POST /v1/embeddings, GET /v1/models).");
+                        + " POST /v1/responses, POST /v1/completions, POST /v1/embeddings, GET /v1/models).");
     }
 
     private static BadRequest wrongMethod(Endpoint endpoint) {

@@ -14,7 +14,7 @@ final class ModelEntry {
     /** The entry as clients of this protocol read it. */
     static ObjectNode of(String model, Protocol protocol) {
         return switch (protocol) {
-            case OPENAI, AZURE ->
+            case OPENAI, AZURE, RESPONSES ->
                 JSON.createObjectNode()
                         .put("id", model)
                         .put("object", "model")

@@ -49,7 +49,7 @@ final class ModelsEndpoint implements Endpoint {
     @Override
     public Mono<Void> serve(Exchange exchange) {
         byte[] list = switch (exchange.dialect().protocol()) {
-            case OPENAI, AZURE -> openai;
+            case OPENAI, AZURE, RESPONSES -> openai;
             case ANTHROPIC -> anthropic;
         };
         return JsonResponse.write(exchange.response(), list);

@@ -12,6 +12,7 @@ final class SpokenDialect {
     static final String COMPLETIONS = "/v1/completions";
     static final String EMBEDDINGS = "/v1/embeddings";
     static final String MESSAGES = "/v1/messages";
+    static final String RESPONSES = "/v1/responses";
 
     private SpokenDialect() {}
 
@@ -22,11 +23,17 @@ final class SpokenDialect {
             case COMPLETIONS -> Dialects.COMPLETIONS;
             case EMBEDDINGS -> Dialects.EMBEDDINGS;
             case MESSAGES -> Dialects.MESSAGES;
-            default -> isOfAnthropic(path, request.getHeaders()) ? Dialects.MESSAGES : Dialects.CHAT;
+            case RESPONSES -> Dialects.RESPONSES;
+            default -> ofOthers(path, request.getHeaders());
         };
     }
 
-    private static boolean isOfAnthropic(String path, HttpHeaders headers) {
-        return path.startsWith(MESSAGES + "/") || headers.getFirst("anthropic-version") != null;
+    /** What is not served there is refused in the words of those who ask for it. */
+    private static ClientDialect ofOthers(String path, HttpHeaders headers) {
+        if (path.startsWith(RESPONSES + "/")) {
+            return Dialects.RESPONSES;
+        }
+        boolean anthropic = path.startsWith(MESSAGES + "/") || headers.getFirst("anthropic-version") != null;
+        return anthropic ? Dialects.MESSAGES : Dialects.CHAT;
     }
 }

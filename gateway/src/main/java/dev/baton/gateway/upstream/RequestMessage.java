@@ -64,7 +64,7 @@ final class RequestMessage {
         ApiKey key = request.provider().apiKey();
         if (key != null) {
             switch (request.provider().protocol()) {
-                case OPENAI -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.value());
+                case OPENAI, RESPONSES -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.value());
                 case ANTHROPIC -> headers.set(X_API_KEY, key.value());
                 case AZURE -> headers.set(API_KEY, key.value());
             }

@@ -53,7 +53,8 @@ final class ChatTongue implements Tongue {
                     ,"response_format":{"type":"json_schema","json_schema":{"name":"a","strict":true,"schema":
                     {"type":"object","properties":{"a":{"type":"integer"}}}}}""";
             case THINKING -> hello + ",\"reasoning_effort\":\"high\"";
-            case LIMITS -> hello + ",\"max_tokens\":100,\"stop\":\"END\",\"temperature\":0.5";
+            case LIMITS -> hello + ",\"max_tokens\":100,\"temperature\":0.5";
+            case STOP -> hello + ",\"stop\":\"END\"";
         };
     }
 

@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 /** {@code docs/dialects.md}: what is tested, and what the gateway does with each field, looked at while it does it. */
 final class DialectsDocument {
 
-    private static final List<FieldSamples> CLIENTS = List.of(FieldSamples.chat(), FieldSamples.messages());
+    private static final List<FieldSamples> CLIENTS =
+            List.of(FieldSamples.chat(), FieldSamples.messages(), FieldSamples.responses());
 
     private DialectsDocument() {}
 
@@ -56,7 +57,7 @@ final class DialectsDocument {
                 ## What becomes of each field
 
                 %s""".formatted(
-                        Tongue.all().stream().map(Tongue::name).collect(Collectors.joining(" or ")),
+                        Tongue.all().stream().map(Tongue::name).collect(Collectors.joining(", ")),
                         Stream.of(Scenario.values())
                                 .map(scenario -> "- " + scenario.title())
                                 .collect(Collectors.joining("\n")),

@@ -14,8 +14,13 @@ interface Ear {
     /** The header with the provider's key, and what stands in it. */
     List<String> key(String key);
 
+    /** Whether an answer can be told to end before a text. */
+    default boolean knowsStops() {
+        return true;
+    }
+
     /** All that there are. */
     static List<Ear> all() {
-        return List.of(new ChatEar(), new MessagesEar());
+        return List.of(new ChatEar(), new MessagesEar(), new ResponsesEar());
     }
 }

@@ -60,6 +60,41 @@ record FieldSamples(String title, ClientDialect dialect, String base, Map<String
                 fields);
     }
 
+    static FieldSamples responses() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("`instructions`", "\"instructions\":\"Be brief.\"");
+        fields.put("`max_output_tokens`", "\"max_output_tokens\":4000");
+        fields.put("`temperature`", "\"temperature\":0.5");
+        fields.put("`top_p`", "\"top_p\":0.9");
+        fields.put("`top_logprobs`, `include` with logprobs", "\"top_logprobs\":2");
+        fields.put("`text.format` `json_object`", "\"text\":{\"format\":{\"type\":\"json_object\"}}");
+        fields.put(
+                "`text.format` `json_schema`",
+                "\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"a\",\"schema\":{}}}");
+        fields.put("`reasoning.effort`", "\"reasoning\":{\"effort\":\"high\"}");
+        String tool = "\"tools\":[{\"type\":\"function\",\"name\":\"t\",\"parameters\":{\"type\":\"object\"}}]";
+        fields.put("`tools` of type `function`", tool);
+        fields.put("`tools` of other types", "\"tools\":[{\"type\":\"web_search\"}]");
+        fields.put("`tool_choice`", tool + ",\"tool_choice\":\"required\"");
+        fields.put(
+                "`tool_choice` `allowed_tools`",
+                tool
+                        + ",\"tool_choice\":{\"type\":\"allowed_tools\",\"mode\":\"auto\",\"tools\":[{\"type\":\"function\","
+                        + "\"name\":\"t\"}]}");
+        fields.put("`parallel_tool_calls` `false`", tool + ",\"parallel_tool_calls\":false");
+        fields.put("`user`, `safety_identifier`", "\"safety_identifier\":\"u1\"");
+        fields.put("`previous_response_id`", "\"previous_response_id\":\"resp_1\"");
+        fields.put("`conversation`", "\"conversation\":\"conv_1\"");
+        fields.put("`prompt`", "\"prompt\":{\"id\":\"pmpt_1\"}");
+        fields.put("`background`", "\"stream\":true,\"background\":true");
+        fields.put("`store` `true`", "\"store\":true");
+        fields.put(
+                "`include`, `metadata`, `service_tier`, `truncation`, `text.verbosity` and all others",
+                "\"truncation\":\"auto\"");
+        return new FieldSamples(
+                "A client of OpenAI Responses", Dialects.RESPONSES, "{\"model\":\"m\",\"input\":\"Hi\"}", fields);
+    }
+
     static FieldSamples messages() {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("`max_tokens`", "\"max_tokens\":4000");

@@ -58,7 +58,8 @@ final class MessagesTongue implements Tongue {
                     ,"output_config":{"format":{"type":"json_schema","schema":
                     {"type":"object","properties":{"a":{"type":"integer"}}}}}""";
             case THINKING -> hello + ",\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":3000}";
-            case LIMITS -> hello + ",\"stop_sequences\":[\"END\"],\"temperature\":0.5";
+            case LIMITS -> hello + ",\"temperature\":0.5";
+            case STOP -> hello + ",\"stop_sequences\":[\"END\"]";
         };
     }
 

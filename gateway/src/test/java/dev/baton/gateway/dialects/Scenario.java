@@ -32,14 +32,37 @@ enum Scenario {
             assertThat(met.told().said()).containsExactly("user: Hi", "assistant: Hello.", "user: Go on");
         }
     },
-    LIMITS("A limit, a stop text and a temperature") {
+    LIMITS("A limit and a temperature") {
         @Override
         void play(Encounter met) throws Exception {
             met.stream(Wish.LIMITS);
 
             assertThat(met.told().maxTokens()).isEqualTo(100);
-            assertThat(met.told().stop()).containsExactly("END");
             assertThat(met.told().temperature()).isEqualTo(0.5);
+        }
+    },
+    STOP("A stop text, of a provider whose protocol has such") {
+        @Override
+        boolean fits(Encounter met) {
+            return met.client().knowsStops();
+        }
+
+        @Override
+        void play(Encounter met) throws Exception {
+            Heard heard = met.stream(Wish.STOP);
+
+            if (met.first().knowsStops()) {
+                assertThat(met.told().stop()).containsExactly("END");
+            } else if (met.second().knowsStops()) {
+                assertThat(met.b().requests()).isEmpty();
+                assertThat(met.second()
+                                .told(met.c().requests().getLast().body())
+                                .stop())
+                        .containsExactly("END");
+            } else {
+                assertThat(heard.status()).isEqualTo(400);
+                assertThat(heard.error()).contains("stop");
+            }
         }
     },
     TOOLS("Tools, of which one must be called, one at a time") {
@@ -257,6 +280,11 @@ enum Scenario {
     }
 
     abstract void play(Encounter met) throws Exception;
+
+    /** Whether the client has words for it. */
+    boolean fits(Encounter met) {
+        return true;
+    }
 
     private static void isTheStory(Heard heard) {
         assertThat(heard.error()).isEmpty();

@@ -21,8 +21,13 @@ interface Tongue {
     /** Reads an answer in one piece, or an error. */
     Heard whole(int status, String body);
 
+    /** Whether a client can have an answer end before a text. */
+    default boolean knowsStops() {
+        return true;
+    }
+
     /** All that there are. */
     static List<Tongue> all() {
-        return List.of(new ChatTongue(), new MessagesTongue());
+        return List.of(new ChatTongue(), new MessagesTongue(), new ResponsesTongue());
     }
 }

@@ -14,6 +14,8 @@ enum Wish {
     SCHEMA,
     /** A model that thinks hard. */
     THINKING,
-    /** At most 100 tokens, an end before "END", a temperature of 0.5. */
-    LIMITS
+    /** At most 100 tokens, a temperature of 0.5. */
+    LIMITS,
+    /** An end before "END", in the dialects that know such. */
+    STOP
 }

@@ -1,0 +1,96 @@
+package dev.baton.dialect.responses;
+
+import dev.baton.dialect.json.JsonField;
+import dev.baton.dialect.json.RequestFields;
+import dev.baton.prompt.Tools;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a request for a response says of tools. */
+final class ResponsesToolsReader {
+
+    private static final Set<String> KNOWN = Set.of("type", "name", "description", "parameters", "strict");
+
+    private final List<String> binding;
+    private final List<String> hints;
+
+    /**
+     * Makes a reader.
+     *
+     * @param binding takes the names of what no other dialect has and needs
+     * @param hints takes the names of what no other dialect has and can do without
+     */
+    ResponsesToolsReader(List<String> binding, List<String> hints) {
+        this.binding = binding;
+        this.hints = hints;
+    }
+
+    Tools read(RequestFields body) {
+        Boolean parallel = body.field("parallel_tool_calls").flagOrNull();
+        return new Tools(
+                declared(body.field("tools")), choice(body.field("tool_choice")), parallel == null || parallel);
+    }
+
+    private List<Tools.Tool> declared(JsonField tools) {
+        List<Tools.Tool> declared = new ArrayList<>();
+        for (JsonField tool : tools.items()) {
+            if (tool.object().at("type").text().equals("function")) {
+                declared.add(function(tool));
+            } else {
+                // Tools that the provider runs itself, and tools of free text.
+                binding.add(tool.path());
+            }
+        }
+        return declared;
+    }
+
+    private Tools.Tool function(JsonField tool) {
+        tool.eachField((name, field) -> {
+            if (!KNOWN.contains(name)) {
+                hints.add("tools[]." + name);
+            }
+        });
+        JsonField parameters = tool.at("parameters");
+        return new Tools.Tool(
+                tool.at("name").name("the name of a function"),
+                tool.at("description").textOr(""),
+                parameters.isAbsent() ? null : parameters.object().value(),
+                tool.at("strict").flagOrNull());
+    }
+
+    private Tools.@Nullable Choice choice(JsonField choice) {
+        if (choice.isAbsent()) {
+            return null;
+        }
+        return choice.isText() ? word(choice) : named(choice.object());
+    }
+
+    private static Tools.Choice word(JsonField choice) {
+        return switch (choice.text()) {
+            case "none" -> new Tools.Choice.Never();
+            case "auto" -> new Tools.Choice.Auto();
+            case "required" -> new Tools.Choice.Any();
+            default -> throw choice.unknown("none, auto, required or a tool");
+        };
+    }
+
+    private Tools.@Nullable Choice named(JsonField choice) {
+        return switch (choice.at("type").text()) {
+            case "function" -> new Tools.Choice.Named(choice.at("name").text());
+            case "allowed_tools" -> among(choice);
+            default -> {
+                binding.add(choice.path());
+                yield null;
+            }
+        };
+    }
+
+    private static Tools.Choice among(JsonField allowed) {
+        List<String> names = allowed.at("tools").items().stream()
+                .map(tool -> tool.at("name").text())
+                .toList();
+        return new Tools.Choice.Among(names, allowed.at("mode").textOr("auto").equals("required"));
+    }
+}
