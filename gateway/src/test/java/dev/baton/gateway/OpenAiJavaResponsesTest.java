@@ -278,6 +278,13 @@ class OpenAiJavaResponsesTest {
     }
 
     @Test
+    void throwsNotFoundForAResponseThatIsAskedForLater() {
+        assertThat(catchThrowableOfType(
+                        NotFoundException.class, () -> client.responses().retrieve("resp_1")))
+                .hasMessageContaining("POST /v1/responses");
+    }
+
+    @Test
     void throwsAServerErrorWhenNobodyAnswers() {
         b.answers(Script.status(503));
         c.answers(Script.status(503));

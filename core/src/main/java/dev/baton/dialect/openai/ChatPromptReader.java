@@ -100,7 +100,7 @@ final class ChatPromptReader {
                 sampling(),
                 format(body.field("response_format")),
                 thinking(),
-                user(),
+                OpenAiWords.user(body),
                 body.field("stream").flag(),
                 new Particulars(binding, hints));
     }
@@ -178,19 +178,6 @@ final class ChatPromptReader {
 
     private @Nullable Thinking thinking() {
         JsonField effort = body.field("reasoning_effort");
-        if (effort.isAbsent()) {
-            return null;
-        }
-        for (Thinking.Effort each : Thinking.Effort.values()) {
-            if (each.name().toLowerCase(Locale.ROOT).equals(effort.text())) {
-                return Thinking.of(each);
-            }
-        }
-        throw effort.unknown("none, minimal, low, medium, high, xhigh or max");
-    }
-
-    private @Nullable String user() {
-        String user = body.field("safety_identifier").textOrNull();
-        return user == null ? body.field("user").textOrNull() : user;
+        return effort.isAbsent() ? null : Thinking.of(OpenAiWords.effort(effort));
     }
 }

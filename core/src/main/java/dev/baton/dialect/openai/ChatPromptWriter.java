@@ -14,7 +14,6 @@ import dev.baton.route.Continuation;
 import dev.baton.route.Target;
 import dev.baton.route.Vendor.Quirk;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -183,9 +182,7 @@ final class ChatPromptWriter {
             return;
         }
         if (server.thinks()) {
-            root.put(
-                    "reasoning_effort",
-                    thinking.effortOr(Thinking.Effort.MEDIUM).name().toLowerCase(Locale.ROOT));
+            root.put("reasoning_effort", OpenAiWords.word(thinking.effortOr(Thinking.Effort.MEDIUM)));
         }
         losses.dropIf(!server.thinks() && !thinking.isOff(), Feature.THINKING);
     }

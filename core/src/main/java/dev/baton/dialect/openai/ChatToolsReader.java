@@ -18,9 +18,8 @@ final class ChatToolsReader {
     }
 
     Tools read(RequestFields body) {
-        Boolean parallel = body.field("parallel_tool_calls").flagOrNull();
         return new Tools(
-                declared(body.field("tools")), choice(body.field("tool_choice")), parallel == null || parallel);
+                declared(body.field("tools")), choice(body.field("tool_choice")), OpenAiWords.parallelCalls(body));
     }
 
     private List<Tools.Tool> declared(JsonField tools) {
@@ -48,16 +47,7 @@ final class ChatToolsReader {
         if (choice.isAbsent()) {
             return null;
         }
-        return choice.isText() ? word(choice) : named(choice.object());
-    }
-
-    private static Tools.Choice word(JsonField choice) {
-        return switch (choice.text()) {
-            case "none" -> new Tools.Choice.Never();
-            case "auto" -> new Tools.Choice.Auto();
-            case "required" -> new Tools.Choice.Any();
-            default -> throw choice.unknown("none, auto, required or a tool");
-        };
+        return choice.isText() ? OpenAiWords.choice(choice) : named(choice.object());
     }
 
     private Tools.@Nullable Choice named(JsonField choice) {

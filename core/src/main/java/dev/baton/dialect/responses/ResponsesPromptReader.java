@@ -2,6 +2,7 @@ package dev.baton.dialect.responses;
 
 import dev.baton.dialect.json.JsonField;
 import dev.baton.dialect.json.RequestFields;
+import dev.baton.dialect.openai.OpenAiWords;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Limits;
 import dev.baton.prompt.OutputFormat;
@@ -93,7 +94,7 @@ final class ResponsesPromptReader {
                 sampling(),
                 format(within("text", "format")),
                 thinking(),
-                user(),
+                OpenAiWords.user(body),
                 body.field("stream").flag(),
                 new Particulars(binding, hints));
     }
@@ -159,20 +160,6 @@ final class ResponsesPromptReader {
 
     private @Nullable Thinking thinking() {
         JsonField effort = within("reasoning", "effort");
-        return effort.isAbsent() ? null : Thinking.of(effort(effort));
-    }
-
-    private static Thinking.Effort effort(JsonField effort) {
-        for (Thinking.Effort each : Thinking.Effort.values()) {
-            if (each.name().toLowerCase(Locale.ROOT).equals(effort.text())) {
-                return each;
-            }
-        }
-        throw effort.unknown("none, minimal, low, medium, high, xhigh or max");
-    }
-
-    private @Nullable String user() {
-        String user = body.field("safety_identifier").textOrNull();
-        return user == null ? body.field("user").textOrNull() : user;
+        return effort.isAbsent() ? null : Thinking.of(OpenAiWords.effort(effort));
     }
 }

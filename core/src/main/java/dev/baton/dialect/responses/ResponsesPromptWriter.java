@@ -4,6 +4,7 @@ import dev.baton.dialect.Losses;
 import dev.baton.dialect.Takeover;
 import dev.baton.dialect.json.Json;
 import dev.baton.dialect.openai.ChatServer;
+import dev.baton.dialect.openai.OpenAiWords;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Limits;
 import dev.baton.prompt.OutputFormat;
@@ -13,7 +14,6 @@ import dev.baton.prompt.Thinking;
 import dev.baton.resilience.Step;
 import dev.baton.route.Continuation;
 import dev.baton.route.Target;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -113,8 +113,7 @@ final class ResponsesPromptWriter {
         }
         losses.dropIf(!server.thinks() && !thinking.isOff(), Feature.THINKING);
         if (server.thinks()) {
-            String effort = thinking.effortOr(Thinking.Effort.MEDIUM).name().toLowerCase(Locale.ROOT);
-            root.putObject("reasoning").put("effort", effort);
+            root.putObject("reasoning").put("effort", OpenAiWords.word(thinking.effortOr(Thinking.Effort.MEDIUM)));
         }
     }
 }
