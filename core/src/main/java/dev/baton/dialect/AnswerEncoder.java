@@ -9,6 +9,14 @@ import dev.baton.dialect.sse.SseFrames;
  */
 public interface AnswerEncoder {
 
+    /** Server-sent events, in which most dialects stream. */
+    String EVENTS = "text/event-stream; charset=utf-8";
+
+    /** The media type of a stream. */
+    default String contentType() {
+        return EVENTS;
+    }
+
     /** The event of a stream as the client reads it; empty when there is nothing it needs. */
     byte[] encode(AnswerEvent event);
 

@@ -63,7 +63,7 @@ final class AnswerEndpoint implements Endpoint {
     private Mono<Void> stream(AnswerEncoder encoder, RelayRequest asked, Exchange exchange) {
         ServerHttpResponse response = exchange.response();
         HttpHeaders headers = response.getHeaders();
-        headers.set("content-type", "text/event-stream; charset=utf-8");
+        headers.set("content-type", encoder.contentType());
         headers.set("cache-control", "no-cache, no-transform");
         headers.set("x-accel-buffering", "no");
         boolean traced = "on".equalsIgnoreCase(exchange.request().getHeaders().getFirst("x-baton-trace"));

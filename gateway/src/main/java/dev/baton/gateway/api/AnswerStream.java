@@ -40,11 +40,18 @@ final class AnswerStream {
 
     /** The answer as the client reads it. Fails only while nothing has been written. */
     Flux<byte[]> bytes(Flux<AnswerEvent> answer) {
-        Duration keepAlive = asked.route().policy().keepAlive();
         return answer.handle(this::encode)
                 .concatWith(Mono.fromSupplier(() -> withTrace(encoder.end())))
-                .transform(bytes -> KeepAlive.in(bytes, keepAlive, this::keepAlive, asked.time()))
+                .transform(this::keptAlive)
                 .onErrorResume(this::tellClient);
+    }
+
+    /** A dialect without a sign of life gets none: no bytes at all would yet be a status, too early. */
+    private Flux<byte[]> keptAlive(Flux<byte[]> bytes) {
+        Duration period = asked.route().policy().keepAlive();
+        return encoder.keepAlive().length == 0
+                ? bytes
+                : KeepAlive.in(bytes, period, this::keepAlive, asked.time());
     }
 
     private void encode(AnswerEvent event, SynchronousSink<byte[]> sink) {
