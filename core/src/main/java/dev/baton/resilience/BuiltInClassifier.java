@@ -99,7 +99,7 @@ final class BuiltInClassifier {
             case 403 -> forbidden(target, error, detail);
             case 402 -> new Failure.QuotaExhausted(target, detail);
             case 404 -> notFound(target, error, detail);
-            case 429 -> tooMuch(target, error, detail, RetryAfter.read(headers, clock));
+            case 429 -> tooMuch(target, error, detail, wait(headers, error));
             case 500, 502, 504 -> new Failure.Transient(target, detail);
             default -> new Failure.Unavailable(target, detail);
         };
@@ -128,6 +128,11 @@ final class BuiltInClassifier {
         return new Failure.Unfit(target, detail, code, error.param(), true);
     }
 
+    private @Nullable Duration wait(Map<String, String> headers, ProviderError error) {
+        Duration asked = RetryAfter.read(headers, clock);
+        return asked == null ? RetryAfter.inBody(error.retryDelay(), clock) : asked;
+    }
+
     /** OpenRouter says it of a prompt, too. */
     private static Failure forbidden(Target target, ProviderError error, String detail) {
         return error.mentions("moderation", "flagged")
@@ -145,6 +150,10 @@ final class BuiltInClassifier {
         if (step.opening() == Opening.PREFILL && refusesPrefill(error)) {
             return new Failure.PrefillRefused(target, detail);
         }
+        // Google's 400 for what others answer with 401.
+        if (error.mentions("api key not valid", "api key expired", "api_key_invalid")) {
+            return credentialRefused(target, status);
+        }
         // Anthropic's 400 for an account that is used up.
         if (error.mentions("credit balance", "billing_error")) {
             return new Failure.QuotaExhausted(target, detail);
@@ -161,7 +170,7 @@ final class BuiltInClassifier {
         return new Failure.CallerFault(target, detail, status, error);
     }
 
-    /** The words of OpenAI, vLLM, llama.cpp and Anthropic for a prompt that does not fit. */
+    /** The words of OpenAI, vLLM, llama.cpp, Anthropic and Google for a prompt that does not fit. */
     private static boolean isTooLong(ProviderError error) {
         return error.mentions(
                 "context_length",
@@ -170,7 +179,8 @@ final class BuiltInClassifier {
                 "context size",
                 "maximum context",
                 "context window",
-                "prompt is too long");
+                "prompt is too long",
+                "input token count");
     }
 
     /** The words of Anthropic, DeepSeek, Mistral, Gemini and llama.cpp for "the last message must not be mine". */
@@ -188,7 +198,8 @@ final class BuiltInClassifier {
     }
 
     private static Failure tooMuch(Target target, ProviderError error, String detail, @Nullable Duration retryAfter) {
-        return error.mentions("insufficient_quota", "billing", "credit")
+        // Google tells of its billing page whatever the quota; where waiting helps it says how long.
+        return error.retryDelay() == null && error.mentions("insufficient_quota", "billing", "credit")
                 ? new Failure.QuotaExhausted(target, detail)
                 : new Failure.RateLimited(target, detail, retryAfter);
     }

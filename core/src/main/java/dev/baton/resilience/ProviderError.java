@@ -16,12 +16,22 @@ import tools.jackson.databind.json.JsonMapper;
  * @param type the class in the provider's words, empty when it sent none
  * @param code a word or a number in the provider's words, empty when it sent none
  * @param param the field of the request that is at fault, null when the provider named none
+ * @param retryDelay how long it asks to wait, as it writes it ({@code 7s}), where it says so in the body; null when it does not
  */
 public record ProviderError(
-        String message, String type, String code, @Nullable String param) {
+        String message,
+        String type,
+        String code,
+        @Nullable String param,
+        @Nullable String retryDelay) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int LONGEST_TEXT = 200;
+
+    /** An error that says nothing of a wait. */
+    public ProviderError(String message, String type, String code, @Nullable String param) {
+        this(message, type, code, param, null);
+    }
 
     /** Reads an error; what is not JSON gives an error whose message is empty. */
     public static ProviderError read(byte[] body) {
@@ -53,7 +63,19 @@ public record ProviderError(
                 text(fields, "message"),
                 text(fields, fields.has("type") ? "type" : "status"),
                 text(fields, "code"),
-                param.isEmpty() ? null : param);
+                param.isEmpty() ? null : param,
+                retryDelay(fields.path("details")));
+    }
+
+    /** {@code google.rpc.RetryInfo}, which Gemini sends in place of a header. */
+    private static @Nullable String retryDelay(JsonNode details) {
+        for (JsonNode detail : details) {
+            String delay = text(detail, "retryDelay");
+            if (!delay.isEmpty()) {
+                return delay;
+            }
+        }
+        return null;
     }
 
     private static String text(JsonNode fields, String name) {

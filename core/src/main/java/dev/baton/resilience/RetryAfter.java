@@ -23,7 +23,15 @@ final class RetryAfter {
      * @return null when the headers name none that can be understood
      */
     static @Nullable Duration read(Map<String, String> headers, InstantSource clock) {
-        Duration wait = named(headers, clock);
+        return limited(named(headers, clock));
+    }
+
+    /** As {@link #read}, for a wait that the body of an error names; null without one. */
+    static @Nullable Duration inBody(@Nullable String text, InstantSource clock) {
+        return limited(WaitText.read(text, clock));
+    }
+
+    private static @Nullable Duration limited(@Nullable Duration wait) {
         return wait == null || wait.compareTo(LONGEST) <= 0 ? wait : LONGEST;
     }
 

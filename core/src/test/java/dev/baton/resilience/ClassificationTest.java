@@ -85,6 +85,12 @@ class ClassificationTest {
                         429,
                         "{\"error\":{\"message\":\"check your plan and billing details\"}}",
                         Failure.QuotaExhausted.class),
+                // Google
+                Case.of(
+                        400,
+                        "{\"error\":{\"code\":400,\"message\":\"API key not valid. Please pass a valid API key.\","
+                                + "\"status\":\"INVALID_ARGUMENT\"}}",
+                        Failure.CredentialRefused.class),
                 Case.of(500, "{\"error\":{\"type\":\"server_error\"}}", Failure.Transient.class),
                 Case.of(502, "<html>Bad Gateway</html>", Failure.Transient.class),
                 Case.of(504, "", Failure.Transient.class),
@@ -136,6 +142,12 @@ class ClassificationTest {
                         400,
                         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\","
                                 + "\"message\":\"prompt is too long: 210000 tokens > 200000 maximum\"}}",
+                        length),
+                // Google
+                Case.of(
+                        400,
+                        "{\"error\":{\"message\":\"The input token count (1200000) exceeds the maximum number of tokens"
+                                + " allowed (1048576).\",\"status\":\"INVALID_ARGUMENT\"}}",
                         length),
                 // Azure
                 Case.of(
@@ -266,6 +278,19 @@ class ClassificationTest {
 
         assertThat(BUILT_IN.judge(RESTART, seen))
                 .isEqualTo(new Failure.RateLimited(B, "HTTP 429", Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void readsTheWaitThatTheBodyOfA429NamesWhateverItSaysOfBilling() {
+        String body = "{\"error\":{\"code\":429,\"message\":\"check your plan and billing details\","
+                + "\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.Help\"},"
+                + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"1.5s\"}]}}";
+
+        assertThat(BUILT_IN.judge(RESTART, refused(429, body)))
+                .isInstanceOfSatisfying(
+                        Failure.RateLimited.class,
+                        limited -> assertThat(limited.retryAfter()).isEqualTo(Duration.ofMillis(1_500)));
+        assertThat(BUILT_IN.judge(RESTART, inBand(body))).isInstanceOf(Failure.RateLimited.class);
     }
 
     @Test
