@@ -178,7 +178,8 @@ public record ApiError(
         return new ApiError(
                 status,
                 kindOf(status),
-                error.code().isEmpty() ? code : error.code(),
+                // A number is the status once more, and no word.
+                error.code().isEmpty() || error.statusInCode() != 0 ? code : error.code(),
                 error.param(),
                 error.message().isEmpty() ? "The provider refused the request: " + detail + "." : error.message(),
                 null,

@@ -212,6 +212,15 @@ class ApiErrorTest {
     }
 
     @Test
+    void takesTheStatusOnceMoreForNoWord() {
+        ProviderError google = new ProviderError("bad tool", "INVALID_ARGUMENT", "400", null);
+
+        ApiError error = told(new Failure.CallerFault(B, "HTTP 400", 400, google));
+
+        assertThat(error.code()).isEqualTo("invalid_request");
+    }
+
+    @Test
     void neverLetsTheErrorOfAContinuationMaskTheFirstCause() {
         Failure cut = new Failure.Interrupted(B, "cut");
         Failure refused = new Failure.CallerFault(C, "HTTP 422", 422, SILENT_ERROR);

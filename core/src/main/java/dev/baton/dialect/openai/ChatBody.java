@@ -27,16 +27,17 @@ final class ChatBody {
                 .put("created", identity.created())
                 .put("model", identity.model());
         ArrayNode array = root.putArray("choices");
-        answer.parts().forEach(this::add);
+        answer.parts().forEach(part -> add(part, identity));
         choices.forEach((index, choice) -> array.add(choice.node(index)));
         return root;
     }
 
-    private void add(Part part) {
+    private void add(Part part, Head identity) {
         if (part instanceof Part.Usage usage) {
             root.set("usage", usage(usage));
         } else {
-            choices.computeIfAbsent(part.choice(), index -> new Choice()).add(part);
+            choices.computeIfAbsent(part.choice(), index -> new Choice(identity))
+                    .add(part);
         }
     }
 
@@ -66,7 +67,12 @@ final class ChatBody {
         private final StringBuilder reasoning = new StringBuilder();
         private final StringBuilder refusal = new StringBuilder();
         private final Map<Integer, ObjectNode> calls = new TreeMap<>();
+        private final Head identity;
         private String finish = "stop";
+
+        Choice(Head identity) {
+            this.identity = identity;
+        }
 
         void add(Part part) {
             switch (part) {
@@ -86,8 +92,10 @@ final class ChatBody {
 
         private void add(Part.ToolCall piece) {
             ObjectNode call = calls.computeIfAbsent(piece.index(), index -> {
-                ObjectNode begun =
-                        Json.TREES.createObjectNode().put("id", piece.id()).put("type", "function");
+                ObjectNode begun = Json.TREES
+                        .createObjectNode()
+                        .put("id", ChatForm.idOf(piece, identity))
+                        .put("type", "function");
                 begun.putObject("function").put("name", piece.name()).put("arguments", "");
                 return begun;
             });

@@ -183,7 +183,7 @@ public final class ChatEncoder implements AnswerEncoder {
 
     private byte[] encodePart(Part part, Head identity) {
         ObjectNode choice = Json.TREES.createObjectNode().put("index", part.choice());
-        form.say(part, choice);
+        form.say(part, choice, identity);
         ObjectNode chunk = chunk(identity);
         chunk.set("choices", Json.TREES.createArrayNode().add(choice));
         return frame(Json.TREES.writeValueAsBytes(chunk));

@@ -3,6 +3,7 @@ package dev.baton.dialect.openai;
 import dev.baton.answer.AnswerEvent;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
+import dev.baton.dialect.ToolIds;
 import dev.baton.dialect.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +34,7 @@ record ChatForm() implements ChunkForm {
     }
 
     @Override
-    public void say(Part part, ObjectNode choice) {
+    public void say(Part part, ObjectNode choice, Head identity) {
         ObjectNode delta = choice.putObject("delta");
         choice.putNull("finish_reason");
         switch (part) {
@@ -42,7 +43,7 @@ record ChatForm() implements ChunkForm {
             case Part.Reasoning thought -> delta.put("reasoning_content", thought.text());
             case Part.Refusal refusal -> delta.put("refusal", refusal.text());
             case Part.ToolCall call ->
-                delta.set("tool_calls", Json.TREES.createArrayNode().add(tool(call)));
+                delta.set("tool_calls", Json.TREES.createArrayNode().add(tool(call, identity)));
             case Part.Finish finish -> choice.put("finish_reason", ChunkForm.label(finish.reason()));
             case Part.Usage ignored -> throw new IllegalArgumentException("usage has no choice");
             case Part.Signature ignored -> throw new IllegalArgumentException("not said here");
@@ -52,11 +53,11 @@ record ChatForm() implements ChunkForm {
         }
     }
 
-    private static ObjectNode tool(Part.ToolCall call) {
+    private static ObjectNode tool(Part.ToolCall call, Head identity) {
         ObjectNode tool = Json.TREES.createObjectNode().put("index", call.index());
         ObjectNode function = Json.TREES.createObjectNode();
-        if (call.id() != null) {
-            tool.put("id", call.id()).put("type", "function");
+        if (call.id() != null || call.name() != null) {
+            tool.put("id", idOf(call, identity)).put("type", "function");
         }
         if (call.name() != null) {
             function.put("name", call.name());
@@ -64,6 +65,12 @@ record ChatForm() implements ChunkForm {
         function.put("arguments", call.arguments());
         tool.set("function", function);
         return tool;
+    }
+
+    /** Where a target has no ids, one that no other call has: clients send it back with the result. */
+    static String idOf(Part.ToolCall call, Head identity) {
+        String id = call.id();
+        return id == null ? ToolIds.OPENAI.fit("call_" + identity.id() + "_" + call.index()) : id;
     }
 
     @Override

@@ -15,8 +15,12 @@ sealed interface ChunkForm permits ChatForm, TextForm {
     /** Whether there are words for a part where it comes; usage comes at the end. */
     boolean says(Part part);
 
-    /** Says a part, one of those that there are words for, in an empty choice. */
-    void say(Part part, ObjectNode choice);
+    /**
+     * Says a part, one of those that there are words for, in an empty choice.
+     *
+     * @param identity the answer that it is a part of
+     */
+    void say(Part part, ObjectNode choice, Head identity);
 
     /**
      * Takes out of a provider's own choice what the client need not be told.

@@ -19,7 +19,7 @@ record TextForm() implements ChunkForm {
     }
 
     @Override
-    public void say(Part part, ObjectNode choice) {
+    public void say(Part part, ObjectNode choice, Head identity) {
         choice.put("text", part instanceof Part.Text said ? said.text() : "")
                 .putNull("logprobs")
                 .put("finish_reason", part instanceof Part.Finish end ? ChunkForm.label(end.reason()) : null);

@@ -191,6 +191,18 @@ class ChatEncoderTest {
     }
 
     @Test
+    void givesACallOfAnotherDialectAnIdWhereItHasNone() {
+        make(Head.NONE, new Part.ToolCall(0, 0, null, "f", "{}"), new Part.ToolCall(0, 1, null, "f", "{}"));
+        make(Head.NONE, new Part.ToolCall(0, 1, null, null, " "));
+
+        List<String> ids = chunks(written.toString()).stream()
+                .map(chunk -> choice(chunk).at("/delta/tool_calls/0/id").asString(""))
+                .filter(id -> !id.isEmpty())
+                .toList();
+        assertThat(ids).hasSize(2).doesNotHaveDuplicates().allMatch(id -> id.matches("call_[\\w-]{1,35}"));
+    }
+
+    @Test
     void numbersToolCallsThatCameWithoutAnIndex() {
         String bare = Chunks.chunk(
                 "c",
