@@ -60,7 +60,7 @@ final class Dispatch implements Connection.Director {
 
     private Screenplay answer(Voice voice, HttpRequest request, ReceivedRequest received) {
         Script script = Azure.played(agenda.take(), request);
-        ChatRequest asked = new ChatRequest(received.body());
+        ChatRequest asked = voice.asked(request, received.body());
         if (script.reply != null) {
             return Screenplay.of(voice.reply(script.reply), script, request);
         }

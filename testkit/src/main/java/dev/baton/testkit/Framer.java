@@ -34,7 +34,7 @@ final class Framer {
         head.addAll(manners.headers());
 
         Framing framing = manners.framing();
-        boolean stream = body instanceof StreamedAnswer;
+        boolean stream = body.contentType().equals("text/event-stream");
         boolean scripted = head.has("Content-Length") || head.has("Transfer-Encoding");
         boolean chunked = framing == Framing.CHUNKED || (framing == Framing.STANDARD && stream);
         boolean counted = framing == Framing.CONTENT_LENGTH || (framing == Framing.STANDARD && !stream);

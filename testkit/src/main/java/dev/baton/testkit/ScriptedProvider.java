@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider on a real socket that does what a {@link Script} says, in the protocol of the path that it is asked at: OpenAI Chat
- * Completions, OpenAI Responses or Anthropic Messages.
+ * Completions, OpenAI Responses, Anthropic Messages or Google Gemini.
  *
  * <pre>{@code
  * try (ScriptedProvider b = ScriptedProvider.start("server-b")) {

@@ -1,6 +1,7 @@
 package dev.baton.testkit;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The protocol in which a script is performed: which one, the path of the request says. */
 interface Voice {
@@ -19,7 +20,15 @@ interface Voice {
         if (path.endsWith("/responses")) {
             return new ResponsesVoice();
         }
+        if (GeminiVoice.isAt(path)) {
+            return new GeminiVoice();
+        }
         return path.endsWith("/messages") ? new MessagesVoice() : null;
+    }
+
+    /** What is asked for, in the words of OpenAI Chat where this protocol has others. */
+    default ChatRequest asked(HttpRequest request, JsonNode body) {
+        return new ChatRequest(body);
     }
 
     /**
