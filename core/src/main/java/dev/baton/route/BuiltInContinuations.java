@@ -15,13 +15,18 @@ import java.util.regex.Pattern;
  * How the vendors we know continue a trailing assistant message, by where they are and by model. A row is here only where
  * the vendor or its servers were seen to go on; a model that may think first is not, because a thinking model refuses or
  * starts anew. Servers that anybody may run (vLLM, SGLang, llama.cpp) are told by no address and must be declared; Ollama
- * is told by its port. Claude is Claude behind every server that speaks Anthropic's protocol.
+ * is told by its port. Claude is Claude behind every server that speaks Anthropic's protocol, and Gemini is Gemini behind every one
+ * that speaks Google's.
  */
 final class BuiltInContinuations {
 
     /** The first numbers of a model's name, whatever stands before and behind: {@code claude-sonnet-4-5-20250929}. */
     private static final Pattern CLAUDE =
             Pattern.compile("claude-(?:[a-z]+-)?(?<major>\\d{1,2})(?:[-.](?<minor>\\d{1,2}))?(?!\\d).*");
+
+    /** As far as Gemini goes on was seen: all of 2, 3 and 3.1, and 3.5 Flash. Later ones, and 3.5 Flash-Lite, answer with 400. */
+    private static final Pattern GEMINI_THAT_CONTINUES =
+            Pattern.compile("gemini-(?:2(?:\\.\\d)?|3(?:\\.1)?|3\\.5(?=-flash)(?!-flash-lite))(?:-.*)?");
 
     /** Model families that never think, at DashScope. */
     private static final Pattern QWEN = Pattern.compile("qwen-(?:max|plus|flash|turbo)\\b.*"
@@ -72,6 +77,9 @@ final class BuiltInContinuations {
         String name = model.toLowerCase(Locale.ROOT);
         if (provider.protocol() == Protocol.ANTHROPIC && CLAUDE.matcher(name).matches()) {
             return Optional.of(goesOn(name) ? PREFILL : NONE);
+        }
+        if (provider.protocol() == Protocol.GEMINI && name.startsWith("gemini-")) {
+            return Optional.of(GEMINI_THAT_CONTINUES.matcher(name).matches() ? PREFILL : NONE);
         }
         return Vendor.of(provider)
                 .flatMap(vendor -> ROWS.stream()

@@ -20,6 +20,11 @@ final class BuiltInThinking {
 
     private static final Pattern ANY = Pattern.compile(".*");
 
+    /** Gemini, whoever serves it. 2.5 Pro and all of 3 think whatever they are told. */
+    private static final Pattern GEMINI_THAT_CAN_STOP = Pattern.compile("gemini-2\\.5-flash.*");
+
+    private static final Pattern GEMINI_THAT_NEVER_THINKS = Pattern.compile("gemini-2\\.0-(?!.*thinking).*");
+
     static final List<Row> ROWS = List.of(
             new Row(Vendor.ANTHROPIC, "all", ANY, ThinkingSwitch.THINKING_TYPE),
             new Row(Vendor.DEEPSEEK_BETA, "all", ANY, ThinkingSwitch.THINKING_TYPE_ALWAYS),
@@ -56,7 +61,15 @@ final class BuiltInThinking {
             case OPENAI, AZURE -> known;
             case ANTHROPIC -> known.isNeededAlways() ? known : ThinkingSwitch.THINKING_TYPE;
             case RESPONSES -> known == ThinkingSwitch.NOT_NEEDED ? known : ThinkingSwitch.REASONING_EFFORT;
+            case GEMINI -> ofGemini(target.model().toLowerCase(Locale.ROOT));
         };
+    }
+
+    private static ThinkingSwitch ofGemini(String model) {
+        if (GEMINI_THAT_CAN_STOP.matcher(model).matches()) {
+            return ThinkingSwitch.THINKING_BUDGET;
+        }
+        return GEMINI_THAT_NEVER_THINKS.matcher(model).matches() ? ThinkingSwitch.NOT_NEEDED : ThinkingSwitch.NONE;
     }
 
     private static ThinkingSwitch byServer(Target target) {

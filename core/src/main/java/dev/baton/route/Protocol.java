@@ -11,7 +11,9 @@ public enum Protocol {
     /** OpenAI's APIs as Azure serves them: at other addresses, with another header for the key. */
     AZURE,
     /** OpenAI Responses, as OpenAI, Azure, vLLM, llama.cpp, Ollama and others speak it. */
-    RESPONSES;
+    RESPONSES,
+    /** Google Gemini's {@code generateContent}, at AI Studio and at Vertex AI. */
+    GEMINI;
 
     /** The protocol of what is said and answered: at Azure it is OpenAI's. */
     public Protocol dialect() {

@@ -12,6 +12,8 @@ public enum ThinkingSwitch {
     ENABLE_THINKING,
     /** {@code "reasoning_effort": "none"} (Ollama), {@code "reasoning": {"effort": "none"}} in Responses. */
     REASONING_EFFORT,
+    /** {@code "thinkingConfig": {"thinkingBudget": 0}} (Gemini 2.5 Flash). */
+    THINKING_BUDGET,
     /** {@code "chat_template_kwargs": {"enable_thinking": false, "thinking": false}} (vLLM, SGLang). */
     CHAT_TEMPLATE,
     /** Nothing is known that does it, or nothing does. */

@@ -30,7 +30,8 @@ final class ProvidersDocument {
                 |---|---|---|---|
                 %s
 
-                With `protocol: anthropic` a `claude-…` is what it is at Anthropic, whatever the host. vLLM, SGLang and llama.cpp are told by no address and
+                With `protocol: anthropic` a `claude-…` is what it is at Anthropic, whatever the host. With `protocol: gemini` a `gemini-…` of 2, 3 and 3.1
+                goes on by `prefill`, and so does 3.5 Flash; 3.5 Flash-Lite and later ones do not. vLLM, SGLang and llama.cpp are told by no address and
                 must be declared: `continue-final-message` for vLLM and SGLang, `prefill` for llama.cpp. Of Fireworks, Together, xAI and others nothing is known.
 
                 ## Not thinking while going on
@@ -122,6 +123,7 @@ final class ProvidersDocument {
                 "`\"thinking\": {\"type\": \"disabled\"}`, also where no thoughts came: these think unless they are told not to";
             case ENABLE_THINKING -> "`\"enable_thinking\": false`";
             case REASONING_EFFORT -> "`\"reasoning_effort\": \"none\"`";
+            case THINKING_BUDGET -> "`\"thinkingConfig\": {\"thinkingBudget\": 0}`";
             case CHAT_TEMPLATE -> "`\"chat_template_kwargs\": {\"enable_thinking\": false, \"thinking\": false}`";
             case NONE -> "nothing is known";
         };

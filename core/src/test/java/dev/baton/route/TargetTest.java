@@ -70,6 +70,35 @@ class TargetTest {
         assertThat(target.evidence()).isEqualTo(Evidence.BUILT_IN);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gemini-2.0-flash, PREFILL",
+        "gemini-2.5-pro, PREFILL",
+        "Gemini-2.5-flash-lite, PREFILL",
+        "gemini-3-pro-preview, PREFILL",
+        "gemini-3.1-flash, PREFILL",
+        "gemini-3.5-flash, PREFILL",
+        "gemini-3.5-flash-preview-09, PREFILL",
+        "gemini-3.5-flash-lite, NONE",
+        "gemini-3.5-pro, NONE",
+        "gemini-3.6-flash, NONE",
+        "gemini-4-pro, NONE",
+        "gemini-flash-latest, NONE"
+    })
+    void continuesGeminiWhereverItIsServed(String model, Continuation expected) {
+        Provider vertex = new Provider(
+                "b",
+                Protocol.GEMINI,
+                URI.create("https://vertex.example/v1/projects/p/locations/l/publishers/google"),
+                null,
+                null,
+                ConnectionReuse.POOLED);
+
+        assertThat(Target.of(vertex, model).continuation()).isEqualTo(expected);
+        assertThat(Target.of(vertex, model).evidence()).isEqualTo(Evidence.BUILT_IN);
+        assertThat(Target.of(vertex, "gemma-3-27b-it").evidence()).isEqualTo(Evidence.UNKNOWN);
+    }
+
     /** Thinking models, aliases, servers that anybody may run, and names that only look like a vendor's. */
     @ParameterizedTest
     @CsvSource({

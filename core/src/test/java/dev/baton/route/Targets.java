@@ -40,6 +40,15 @@ public final class Targets {
                 continuation);
     }
 
+    /** A model of a provider that speaks Gemini. */
+    public static Target gemini(String model, Continuation continuation) {
+        URI baseUrl = URI.create("http://gemini.test/v1beta");
+        return new Target(
+                new Provider("gemini", Protocol.GEMINI, baseUrl, null, continuation, ConnectionReuse.POOLED),
+                model,
+                continuation);
+    }
+
     /** A route that tries these targets in this order. */
     public static Route route(RoutePolicy policy, Target... targets) {
         List<Route.Tier> tiers = Stream.of(targets)

@@ -46,4 +46,22 @@ class ThinkingSwitchTest {
         assertThat(new Target(provider, model, Continuation.PREFILL).thinkingSwitch())
                 .isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gemini-2.0-flash, NOT_NEEDED",
+        "gemini-2.0-flash-thinking-exp, NONE",
+        "gemini-2.5-flash, THINKING_BUDGET",
+        "Gemini-2.5-Flash-Lite, THINKING_BUDGET",
+        "gemini-2.5-pro, NONE",
+        "gemini-3-flash-preview, NONE",
+        "gemma-3-27b-it, NONE"
+    })
+    void isKnownOfGeminiWhereverItIsServed(String model, ThinkingSwitch expected) {
+        URI server = URI.create("https://gemini.example/v1beta");
+        Provider provider = new Provider("p", Protocol.GEMINI, server, null, null, ConnectionReuse.POOLED);
+
+        assertThat(new Target(provider, model, Continuation.PREFILL).thinkingSwitch())
+                .isEqualTo(expected);
+    }
 }

@@ -6,6 +6,10 @@ import dev.baton.testkit.Outburst;
 import dev.baton.testkit.ReceivedRequest;
 import dev.baton.testkit.Script;
 import dev.baton.testkit.ScriptedProvider;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,12 +135,23 @@ class SecretsTest {
         assertThat(seen).noneMatch(text -> text.contains(KEY_OF_B));
     }
 
+    /** As clients of Gemini may send it. */
+    private static void askWithTheKeyInTheQuery(String key) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(gateway.at("/v1beta/models/chat:generateContent?key=" + key))
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString("{\"contents\":[{\"parts\":[{\"text\":\"" + PROMPT + "\"}]}]}"))
+                .build();
+        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+    }
+
     @Test
-    void areNotLoggedForWhoLooksForAFaultEither() {
+    void areNotLoggedForWhoLooksForAFaultEither() throws Exception {
         b.answers(Script.standard().dieAfter(5));
         try (Logs verbose = Logs.verbose()) {
             ask("chat", CLIENT_KEY);
             ask("chat", WRONG_KEY);
+            askWithTheKeyInTheQuery(CLIENT_KEY);
+            askWithTheKeyInTheQuery(WRONG_KEY);
 
             assertThat(verbose.lines())
                     .as("lines of DEBUG")

@@ -6,6 +6,8 @@ import dev.baton.dialect.ProviderCalls;
 import dev.baton.dialect.ProviderDialect;
 import dev.baton.dialect.anthropic.MessagesDialect;
 import dev.baton.dialect.anthropic.MessagesProvider;
+import dev.baton.dialect.gemini.GeminiDialect;
+import dev.baton.dialect.gemini.GeminiProvider;
 import dev.baton.dialect.openai.ChatProvider;
 import dev.baton.dialect.openai.ChatRequest;
 import dev.baton.dialect.openai.CompletionsRequest;
@@ -30,11 +32,14 @@ public final class Dialects {
 
     public static final ClientDialect RESPONSES = new ResponsesDialect();
 
+    public static final ClientDialect GEMINI = new GeminiDialect();
+
     private static final ProviderDialect CHAT_PROVIDER = new ChatProvider();
     private static final ProviderDialect COMPLETIONS_PROVIDER = OwnProvider.completions();
     private static final ProviderDialect EMBEDDINGS_PROVIDER = OwnProvider.embeddings();
     private static final ProviderDialect MESSAGES_PROVIDER = new MessagesProvider();
     private static final ProviderDialect RESPONSES_PROVIDER = new ResponsesProvider();
+    private static final ProviderDialect GEMINI_PROVIDER = new GeminiProvider();
 
     private Dialects() {}
 
@@ -44,6 +49,7 @@ public final class Dialects {
             case OPENAI, AZURE -> CHAT_PROVIDER;
             case ANTHROPIC -> MESSAGES_PROVIDER;
             case RESPONSES -> RESPONSES_PROVIDER;
+            case GEMINI -> GEMINI_PROVIDER;
         };
     }
 

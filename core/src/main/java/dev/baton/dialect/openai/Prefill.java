@@ -34,7 +34,8 @@ final class Prefill {
      */
     static Map<String, Object> withoutThinking(ThinkingSwitch how, ObjectNode templateValues) {
         return switch (how) {
-            case NOT_NEEDED, NONE -> Map.of();
+            // A budget is what another protocol has.
+            case NOT_NEEDED, NONE, THINKING_BUDGET -> Map.of();
             case THINKING_TYPE, THINKING_TYPE_ALWAYS -> Map.of("thinking", Map.of("type", "disabled"));
             case ENABLE_THINKING -> Map.of("enable_thinking", false);
             case REASONING_EFFORT -> Map.of("reasoning_effort", "none");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param host the Host header; null without one
  * @param forwarded whether some proxy says that it passed the request on
  * @param authorization the Authorization header; null without one
- * @param apiKey the header in which SDKs of some protocols send a key in place of it; null without one
+ * @param apiKey the key that SDKs of some protocols send elsewhere: {@code x-api-key}, {@code x-goog-api-key}, or {@code key=} in
+ *     the query; null without one
  */
 public record CallerFacts(
         @Nullable InetAddress peer,
@@ -24,18 +25,28 @@ public record CallerFacts(
     private static final List<String> FORWARDING_HEADERS =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP");
 
+    private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key");
+
     /**
      * The facts of a request.
      *
      * @param header the first value of a header by its name in any case, null without one
+     * @param query of the URL as it came, where clients of Gemini may send a key; null without one
      */
-    public static CallerFacts of(@Nullable InetAddress peer, Function<String, @Nullable String> header) {
+    public static CallerFacts of(
+            @Nullable InetAddress peer, Function<String, @Nullable String> header, @Nullable String query) {
         return new CallerFacts(
-                peer,
-                header.apply("Host"),
-                isForwarded(header),
-                header.apply("Authorization"),
-                header.apply("x-api-key"));
+                peer, header.apply("Host"), isForwarded(header), header.apply("Authorization"), key(header, query));
+    }
+
+    private static @Nullable String key(Function<String, @Nullable String> header, @Nullable String query) {
+        for (String name : KEY_HEADERS) {
+            String key = header.apply(name);
+            if (key != null) {
+                return key;
+            }
+        }
+        return query == null ? null : KeyInQuery.of(query);
     }
 
     private static boolean isForwarded(Function<String, @Nullable String> header) {

@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Serves who presents the key of a client as {@code Authorization: Bearer …} or {@code x-api-key: …}, wherever the call comes
- * from. One that is known is enough: some SDKs send both, and a stale one with it.
+ * Serves who presents the key of a client as {@code Authorization: Bearer …}, or in one of the other places where SDKs send one,
+ * wherever the call comes from. One that is known is enough: some SDKs send both, and a stale one with it.
  */
 record KeyRequired(ClientKeys keys) implements AccessRule {
     private static final int UNAUTHORIZED = 401;
     private static final String EXPECTED =
-            " (expected: Authorization: Bearer <a key of a client of this gateway>, or x-api-key)";
+            " (expected: Authorization: Bearer <a key of a client of this gateway>, or x-api-key, or x-goog-api-key)";
 
     // Visible ASCII without spaces, as the configuration demands of a key: anything else cannot be one.
     private static final Pattern BEARER = Pattern.compile("bearer +(?<key>[!-~]+) *", Pattern.CASE_INSENSITIVE);

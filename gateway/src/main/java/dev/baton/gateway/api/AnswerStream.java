@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
@@ -41,7 +42,7 @@ final class AnswerStream {
     /** The answer as the client reads it. Fails only while nothing has been written. */
     Flux<byte[]> bytes(Flux<AnswerEvent> answer) {
         return answer.handle(this::encode)
-                .concatWith(Mono.fromSupplier(() -> withTrace(encoder.end())))
+                .concatWith(Mono.fromSupplier(this::end))
                 .transform(this::keptAlive)
                 .onErrorResume(this::tellClient);
     }
@@ -49,9 +50,7 @@ final class AnswerStream {
     /** A dialect without a sign of life gets none: no bytes at all would yet be a status, too early. */
     private Flux<byte[]> keptAlive(Flux<byte[]> bytes) {
         Duration period = asked.route().policy().keepAlive();
-        return encoder.keepAlive().length == 0
-                ? bytes
-                : KeepAlive.in(bytes, period, this::keepAlive, asked.time());
+        return encoder.keepAlive().length == 0 ? bytes : KeepAlive.in(bytes, period, this::keepAlive, asked.time());
     }
 
     private void encode(AnswerEvent event, SynchronousSink<byte[]> sink) {
@@ -59,6 +58,12 @@ final class AnswerStream {
         if (bytes.length > 0) {
             sink.next(withTrace(bytes));
         }
+    }
+
+    /** Null where nothing stands behind the last event. */
+    private byte @Nullable [] end() {
+        byte[] bytes = withTrace(encoder.end());
+        return bytes.length == 0 ? null : bytes;
     }
 
     private byte[] keepAlive() {

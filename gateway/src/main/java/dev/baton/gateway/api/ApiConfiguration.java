@@ -73,15 +73,19 @@ public class ApiConfiguration {
 
     private static Map<String, Endpoint> endpoints(
             Routes routes, Function<Routes, Endpoint> answering, Function<Routes, Endpoint> counting, Traffic traffic) {
+        Endpoint models = new ModelsEndpoint(routes.byModel().keySet());
         return Map.ofEntries(
                 Map.entry(SpokenDialect.CHAT, answering.apply(routes)),
                 Map.entry(SpokenDialect.MESSAGES, answering.apply(routes)),
                 Map.entry(SpokenDialect.RESPONSES, answering.apply(routes)),
+                Map.entry(SpokenDialect.GEMINI, answering.apply(routes)),
                 Map.entry(SpokenDialect.MESSAGES + "/count_tokens", counting.apply(routes)),
                 Map.entry(SpokenDialect.COMPLETIONS, answering.apply(routes.serving(Service.COMPLETION))),
                 Map.entry(SpokenDialect.EMBEDDINGS, answering.apply(routes.serving(Service.EMBEDDING))),
-                Map.entry("/v1/models", new ModelsEndpoint(routes.byModel().keySet())),
-                Map.entry(ModelEndpoint.BELOW, new ModelEndpoint(routes)),
+                Map.entry("/v1/models", models),
+                Map.entry("/v1/models/", new ModelEndpoint("/v1/models/", routes)),
+                Map.entry("/v1beta/models", models),
+                Map.entry("/v1beta/models/", new ModelEndpoint("/v1beta/models/", routes)),
                 Map.entry("/health/live", new HealthEndpoint(() -> true)),
                 Map.entry("/health/ready", new HealthEndpoint(traffic::isReady)));
     }

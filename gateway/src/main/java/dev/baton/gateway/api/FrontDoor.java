@@ -7,6 +7,7 @@ import dev.baton.gateway.access.CallerFacts;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -26,7 +27,7 @@ final class FrontDoor implements HttpHandler {
     private final Admission admission;
     private final Map<String, Endpoint> endpoints;
 
-    /** @param endpoints by path; one that ends in a slash stands for everything below it */
+    /** @param endpoints by path; one that ends in a slash stands for everything below it, for its method */
     FrontDoor(AccessRule rule, Admission admission, Map<String, Endpoint> endpoints) {
         this.rule = rule;
         this.admission = admission;
@@ -46,7 +47,8 @@ final class FrontDoor implements HttpHandler {
         if (!health && rule.judge(factsOf(exchange.request())) instanceof Access.Refused refused) {
             return Mono.error(new NotAdmitted(refused));
         }
-        Endpoint endpoint = at(exchange.path());
+        Endpoint endpoint =
+                at(SpokenDialect.place(exchange.path()), exchange.request().getMethod());
         if (endpoint == null) {
             return Mono.error(unknownPath());
         }
@@ -57,22 +59,26 @@ final class FrontDoor implements HttpHandler {
         return health ? endpoint.serve(exchange) : admission.serve(endpoint, exchange);
     }
 
-    private @Nullable Endpoint at(String path) {
+    private @Nullable Endpoint at(String path, HttpMethod method) {
         Endpoint exact = endpoints.get(path);
-        return exact == null ? above(path) : exact;
+        return exact == null ? above(path, method) : exact;
     }
 
-    private @Nullable Endpoint above(String path) {
+    private @Nullable Endpoint above(String path, HttpMethod method) {
         return endpoints.entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith("/") && path.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)
+                .filter(endpoint -> endpoint.method().equals(method))
                 .findFirst()
                 .orElse(null);
     }
 
     private static CallerFacts factsOf(ServerHttpRequest request) {
         InetSocketAddress peer = request.getRemoteAddress();
-        return CallerFacts.of(peer == null ? null : peer.getAddress(), request.getHeaders()::getFirst);
+        return CallerFacts.of(
+                peer == null ? null : peer.getAddress(),
+                request.getHeaders()::getFirst,
+                request.getURI().getRawQuery());
     }
 
     private static BadRequest unknownPath() {
@@ -81,7 +87,8 @@ final class FrontDoor implements HttpHandler {
                 "unknown_path",
                 null,
                 "Nothing is served at this path (expected: POST /v1/chat/completions, POST /v1/messages,"
-                        + " POST /v1/responses, POST /v1/completions, POST /v1/embeddings, GET /v1/models).");
+                        + " POST /v1/responses, POST /v1beta/models/MODEL:generateContent, POST /v1/completions,"
+                        + " POST /v1/embeddings, GET /v1/models).");
     }
 
     private static BadRequest wrongMethod(Endpoint endpoint) {

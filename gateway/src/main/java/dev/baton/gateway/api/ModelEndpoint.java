@@ -4,16 +4,17 @@ import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code GET /v1/models/NAME}: one name that clients may ask for. It may contain slashes, written as they are or as {@code %2F}. */
+/** {@code GET /v1/models/NAME}, and {@code /v1beta/models/NAME}: one name that clients may ask for. It may contain slashes, written as they are or as {@code %2F}. */
 final class ModelEndpoint implements Endpoint {
-
-    static final String BELOW = "/v1/models/";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private final String place;
     private final Routes routes;
 
-    ModelEndpoint(Routes routes) {
+    /** @param place where it is served: the part of the path before the name */
+    ModelEndpoint(String place, Routes routes) {
+        this.place = place;
         this.routes = routes;
     }
 
@@ -29,7 +30,7 @@ final class ModelEndpoint implements Endpoint {
                 .flatMap(entry -> JsonResponse.write(exchange.response(), JSON.writeValueAsBytes(entry)));
     }
 
-    private static String nameIn(Exchange exchange) {
-        return exchange.request().getURI().getPath().substring(BELOW.length());
+    private String nameIn(Exchange exchange) {
+        return exchange.request().getURI().getPath().substring(place.length());
     }
 }

@@ -26,6 +26,14 @@ final class ModelEntry {
                         .put("id", model)
                         .put("display_name", model)
                         .put("created_at", "1970-01-01T00:00:00Z");
+            case GEMINI -> {
+                ObjectNode entry =
+                        JSON.createObjectNode().put("name", "models/" + model).put("displayName", model);
+                entry.putArray("supportedGenerationMethods")
+                        .add("generateContent")
+                        .add("streamGenerateContent");
+                yield entry;
+            }
         };
     }
 }

@@ -16,29 +16,36 @@ final class ModelsEndpoint implements Endpoint {
 
     private final byte[] openai;
     private final byte[] anthropic;
+    private final byte[] gemini;
 
     ModelsEndpoint(Collection<String> models) {
         this.openai = openai(models);
         this.anthropic = anthropic(models);
+        this.gemini = gemini(models);
     }
 
     private static byte[] openai(Collection<String> models) {
         ObjectNode root = JSON.createObjectNode().put("object", "list");
-        addAll(models, Protocol.OPENAI, root);
+        addAll(models, Protocol.OPENAI, root.putArray("data"));
         return JSON.writeValueAsBytes(root);
     }
 
     private static byte[] anthropic(Collection<String> models) {
         List<String> names = List.copyOf(models);
         ObjectNode root = JSON.createObjectNode();
-        addAll(models, Protocol.ANTHROPIC, root);
+        addAll(models, Protocol.ANTHROPIC, root.putArray("data"));
         root.put("has_more", false).put("first_id", names.getFirst()).put("last_id", names.getLast());
         return JSON.writeValueAsBytes(root);
     }
 
-    private static void addAll(Collection<String> models, Protocol protocol, ObjectNode list) {
-        ArrayNode data = list.putArray("data");
-        models.forEach(model -> data.add(ModelEntry.of(model, protocol)));
+    private static byte[] gemini(Collection<String> models) {
+        ObjectNode root = JSON.createObjectNode();
+        addAll(models, Protocol.GEMINI, root.putArray("models"));
+        return JSON.writeValueAsBytes(root);
+    }
+
+    private static void addAll(Collection<String> models, Protocol protocol, ArrayNode list) {
+        models.forEach(model -> list.add(ModelEntry.of(model, protocol)));
     }
 
     @Override
@@ -51,6 +58,7 @@ final class ModelsEndpoint implements Endpoint {
         byte[] list = switch (exchange.dialect().protocol()) {
             case OPENAI, AZURE, RESPONSES -> openai;
             case ANTHROPIC -> anthropic;
+            case GEMINI -> gemini;
         };
         return JsonResponse.write(exchange.response(), list);
     }

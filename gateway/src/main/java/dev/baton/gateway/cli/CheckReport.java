@@ -131,7 +131,7 @@ final class CheckReport {
     private static String protocol(Provider provider) {
         return switch (provider.protocol()) {
             case OPENAI -> "";
-            case ANTHROPIC, RESPONSES -> "speaks " + provider.protocol().label() + "; ";
+            case ANTHROPIC, RESPONSES, GEMINI -> "speaks " + provider.protocol().label() + "; ";
             case AZURE -> "speaks openai as Azure serves it, " + provider.apiVersion() + "; ";
         };
     }

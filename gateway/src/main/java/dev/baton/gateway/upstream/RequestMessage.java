@@ -35,10 +35,15 @@ final class RequestMessage {
             "trailer",
             "transfer-encoding",
             "upgrade",
-            "x-api-key");
+            "x-api-key",
+            "x-goog-api-key");
 
     private static final String X_API_KEY = "x-api-key";
     private static final String API_KEY = "api-key";
+    private static final String X_GOOG_API_KEY = "x-goog-api-key";
+
+    /** In the path of Vertex AI, which takes tokens; AI Studio, and Vertex AI without a project, take keys. */
+    private static final String PROJECTS = "/projects/";
 
     private RequestMessage() {}
 
@@ -67,6 +72,13 @@ final class RequestMessage {
                 case OPENAI, RESPONSES -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.value());
                 case ANTHROPIC -> headers.set(X_API_KEY, key.value());
                 case AZURE -> headers.set(API_KEY, key.value());
+                case GEMINI -> {
+                    if (request.provider().baseUrl().getPath().contains(PROJECTS)) {
+                        headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.value());
+                    } else {
+                        headers.set(X_GOOG_API_KEY, key.value());
+                    }
+                }
             }
         }
         return message;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,7 +37,7 @@ final class AccessRuleTest {
                     .isEqualTo(new Refused(
                             401,
                             "no Authorization header (expected: Authorization: Bearer <a key of a client of this"
-                                    + " gateway>, or x-api-key)"));
+                                    + " gateway>, or x-api-key, or x-goog-api-key)"));
         }
 
         @ParameterizedTest
@@ -190,7 +191,7 @@ final class AccessRuleTest {
     void takesAnyForwardingHeaderForAProxy(String header) {
         Map<String, String> headers = Map.of("Host", "localhost", header, "");
 
-        assertThat(CallerFacts.of(address("127.0.0.1"), headers::get).forwarded())
+        assertThat(CallerFacts.of(address("127.0.0.1"), headers::get, null).forwarded())
                 .isTrue();
     }
 
@@ -198,8 +199,24 @@ final class AccessRuleTest {
     void readsTheFactsFromHeaders() {
         Map<String, String> headers = Map.of("Host", "localhost:8080", "Authorization", "Bearer x");
 
-        assertThat(CallerFacts.of(address("127.0.0.1"), headers::get))
+        assertThat(CallerFacts.of(address("127.0.0.1"), headers::get, null))
                 .isEqualTo(new CallerFacts(address("127.0.0.1"), "localhost:8080", false, "Bearer x", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x-api-key, k1, , k1",
+        "x-goog-api-key, k1, , k1",
+        "x-goog-api-key, k1, key=k2, k1",
+        "other, k1, alt=sse&key=a%2Bb+c, a+b+c",
+        "other, k1, monkey=k2, ",
+        "other, k1, key=%zz, "
+    })
+    void readsAKeyWhereverSdksSendOne(String header, String value, @Nullable String query, @Nullable String key) {
+        Map<String, String> headers = Map.of(header, value);
+
+        assertThat(CallerFacts.of(address("127.0.0.1"), headers::get, query).apiKey())
+                .isEqualTo(key);
     }
 
     @Test

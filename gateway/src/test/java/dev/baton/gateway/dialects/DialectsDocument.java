@@ -23,7 +23,10 @@ import tools.jackson.databind.JsonNode;
 final class DialectsDocument {
 
     private static final List<FieldSamples> CLIENTS =
-            List.of(FieldSamples.chat(), FieldSamples.messages(), FieldSamples.responses());
+            List.of(FieldSamples.chat(), FieldSamples.messages(), FieldSamples.responses(), FieldSamples.gemini());
+
+    /** Where one protocol has most of its fields. */
+    private static final String CONFIG = "generationConfig";
 
     private DialectsDocument() {}
 
@@ -57,11 +60,16 @@ final class DialectsDocument {
                 ## What becomes of each field
 
                 %s""".formatted(
-                        Tongue.all().stream().map(Tongue::name).collect(Collectors.joining(", ")),
+                        names(),
                         Stream.of(Scenario.values())
                                 .map(scenario -> "- " + scenario.title())
                                 .collect(Collectors.joining("\n")),
                         CLIENTS.stream().map(DialectsDocument::table).collect(Collectors.joining("\n")));
+    }
+
+    private static String names() {
+        List<String> names = Tongue.all().stream().map(Tongue::name).toList();
+        return String.join(", ", names.subList(0, names.size() - 1)) + " or " + names.getLast();
     }
 
     private static String table(FieldSamples client) {
@@ -114,7 +122,10 @@ final class DialectsDocument {
     private static Set<String> changes(JsonNode before, JsonNode after) {
         Set<String> changed = new TreeSet<>();
         after.properties().forEach(field -> {
-            if (!field.getValue().equals(before.path(field.getKey()))) {
+            JsonNode was = before.path(field.getKey());
+            if (field.getKey().equals(CONFIG)) {
+                changes(was, field.getValue()).forEach(name -> changed.add(CONFIG + "." + name));
+            } else if (!field.getValue().equals(was)) {
                 changed.add(field.getKey());
             }
         });

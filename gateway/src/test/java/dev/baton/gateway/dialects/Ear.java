@@ -19,8 +19,13 @@ interface Ear {
         return true;
     }
 
+    /** Whether it can be told to make one call at a time. */
+    default boolean knowsSerialCalls() {
+        return true;
+    }
+
     /** All that there are. */
     static List<Ear> all() {
-        return List.of(new ChatEar(), new MessagesEar(), new ResponsesEar());
+        return List.of(new ChatEar(), new MessagesEar(), new ResponsesEar(), new GeminiEar());
     }
 }

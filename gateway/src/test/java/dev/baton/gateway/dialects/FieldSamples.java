@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The fields that a client of one dialect may send, each with a value that says something. */
-record FieldSamples(String title, ClientDialect dialect, String base, Map<String, String> fields) {
+record FieldSamples(String title, ClientDialect dialect, String path, String base, Map<String, String> fields) {
 
     /** A request with nothing but what every request has, and one more field. */
     ClientCall with(String field) {
         String json = base.substring(0, base.length() - 1) + (field.isEmpty() ? "" : "," + field) + "}";
-        return ClientCall.of(json.getBytes(StandardCharsets.UTF_8));
+        return new ClientCall(path, null, name -> null, json.getBytes(StandardCharsets.UTF_8));
     }
 
     static FieldSamples chat() {
@@ -56,6 +56,7 @@ record FieldSamples(String title, ClientDialect dialect, String base, Map<String
         return new FieldSamples(
                 "A client of OpenAI Chat",
                 Dialects.CHAT,
+                "/v1/chat/completions",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
                 fields);
     }
@@ -92,7 +93,11 @@ record FieldSamples(String title, ClientDialect dialect, String base, Map<String
                 "`include`, `metadata`, `service_tier`, `truncation`, `text.verbosity` and all others",
                 "\"truncation\":\"auto\"");
         return new FieldSamples(
-                "A client of OpenAI Responses", Dialects.RESPONSES, "{\"model\":\"m\",\"input\":\"Hi\"}", fields);
+                "A client of OpenAI Responses",
+                Dialects.RESPONSES,
+                "/v1/responses",
+                "{\"model\":\"m\",\"input\":\"Hi\"}",
+                fields);
     }
 
     static FieldSamples messages() {
@@ -124,7 +129,50 @@ record FieldSamples(String title, ClientDialect dialect, String base, Map<String
         return new FieldSamples(
                 "A client of Anthropic Messages",
                 Dialects.MESSAGES,
+                "/v1/messages",
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
                 fields);
+    }
+
+    static FieldSamples gemini() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("`systemInstruction`", "\"systemInstruction\":{\"parts\":[{\"text\":\"Be brief.\"}]}");
+        putConfig(fields, "`maxOutputTokens`", "\"maxOutputTokens\":100");
+        putConfig(fields, "`stopSequences`", "\"stopSequences\":[\"END\"]");
+        putConfig(fields, "`temperature`", "\"temperature\":0.5");
+        putConfig(fields, "`topP`", "\"topP\":0.9");
+        putConfig(fields, "`topK`", "\"topK\":20");
+        putConfig(fields, "`seed`", "\"seed\":7");
+        putConfig(fields, "`presencePenalty`", "\"presencePenalty\":1");
+        putConfig(fields, "`frequencyPenalty`", "\"frequencyPenalty\":1");
+        putConfig(fields, "`candidateCount` above 1", "\"candidateCount\":2");
+        putConfig(fields, "`responseLogprobs`", "\"responseLogprobs\":true");
+        putConfig(fields, "`responseMimeType` `application/json`", "\"responseMimeType\":\"application/json\"");
+        putConfig(
+                fields,
+                "`responseSchema`, `responseJsonSchema`",
+                "\"responseMimeType\":\"application/json\",\"responseSchema\":{\"type\":\"OBJECT\"}");
+        putConfig(fields, "`responseModalities` other than text", "\"responseModalities\":[\"IMAGE\"]");
+        putConfig(fields, "`thinkingConfig`", "\"thinkingConfig\":{\"thinkingBudget\":2000}");
+        putConfig(fields, "`mediaResolution` and all others", "\"mediaResolution\":\"MEDIA_RESOLUTION_LOW\"");
+        String tool = "\"tools\":[{\"functionDeclarations\":[{\"name\":\"t\",\"parameters\":{\"type\":\"OBJECT\"}}]}]";
+        fields.put("`tools` of type `functionDeclarations`", tool);
+        fields.put("`tools` of the provider, such as `googleSearch`", "\"tools\":[{\"googleSearch\":{}}]");
+        fields.put(
+                "`toolConfig.functionCallingConfig`",
+                tool + ",\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\"ANY\"}}");
+        fields.put("`cachedContent`", "\"cachedContent\":\"cachedContents/a\"");
+        fields.put("`safetySettings`, `labels` and all others", "\"safetySettings\":[{\"category\":\"A\"}]");
+        return new FieldSamples(
+                "A client of Google Gemini",
+                Dialects.GEMINI,
+                "/v1beta/models/m:generateContent",
+                "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}]}",
+                fields);
+    }
+
+    /** In {@code generationConfig}, where this protocol has most of them. */
+    private static void putConfig(Map<String, String> fields, String name, String value) {
+        fields.put(name, "\"generationConfig\":{" + value + "}");
     }
 }

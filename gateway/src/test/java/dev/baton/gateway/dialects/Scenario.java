@@ -74,7 +74,8 @@ enum Scenario {
 
             assertThat(met.told().tools()).containsExactly("weather", "time");
             assertThat(met.told().choice()).isEqualTo("any");
-            assertThat(met.told().serial()).isTrue();
+            assertThat(met.told().serial())
+                    .isEqualTo(met.client().knowsSerialCalls() && met.first().knowsSerialCalls());
             assertThat(heard).satisfies(Scenario::callsBoth);
         }
     },

@@ -26,8 +26,13 @@ interface Tongue {
         return true;
     }
 
+    /** Whether it can ask for one call at a time. */
+    default boolean knowsSerialCalls() {
+        return true;
+    }
+
     /** All that there are. */
     static List<Tongue> all() {
-        return List.of(new ChatTongue(), new MessagesTongue(), new ResponsesTongue());
+        return List.of(new ChatTongue(), new MessagesTongue(), new ResponsesTongue(), new GeminiTongue());
     }
 }

@@ -159,7 +159,7 @@ final class ProblemsTest {
                         ".continuation: prefix-flag (expected: none or prefill: the protocol anthropic has no flags)"),
                 provider(
                         "{ base-url: \"http://h\", protocol: smtp }",
-                        ".protocol: smtp (expected: one of openai, anthropic, azure, responses)"),
+                        ".protocol: smtp (expected: one of openai, anthropic, azure, responses, gemini)"),
                 provider(
                         "{ base-url: \"https://r.openai.azure.com/openai/v1\", protocol: azure }",
                         ".base-url: https://r.openai.azure.com/openai/v1 (expected: the part before /openai, which is appended)"),
