@@ -22,8 +22,10 @@ public interface ClientRequest {
     /** Whether the client wants the answer token by token. */
     boolean isStreaming();
 
-    /** How many answers the client wants to this one prompt. */
-    int choices();
+    /** How many answers the client wants to this one prompt: 1 in most dialects. */
+    default int choices() {
+        return 1;
+    }
 
     /** What matters when an answer to this request breaks. */
     RequestTraits traits();
@@ -39,10 +41,14 @@ public interface ClientRequest {
     byte[] bodyFor(Step step, String delivered);
 
     /** Headers of the client that belong to its dialect, for targets that speak it; none of them is a credential. */
-    Map<String, String> headers();
+    default Map<String, String> headers() {
+        return Map.of();
+    }
 
     /** What stands behind the path, with its question mark, for targets that speak the client's dialect; mostly empty. */
-    String query();
+    default String query() {
+        return "";
+    }
 
     /**
      * The request for targets of other dialects. Reads all of it, so it is asked for once.

@@ -58,11 +58,6 @@ final class MessagesRequest implements ClientRequest {
     }
 
     @Override
-    public int choices() {
-        return 1;
-    }
-
-    @Override
     public RequestTraits traits() {
         return traits;
     }

@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * A client's request to generate content. Kept as the bytes it came in; for each attempt only what must differ is replaced. The
- * model and whether to stream are told by its path, the framing of a stream by its query.
+ * model and whether to stream are told by its path, the framing of a stream by its query, which goes no further: a key may stand in it.
  */
 final class GeminiRequest implements ClientRequest {
 
@@ -84,17 +84,6 @@ final class GeminiRequest implements ClientRequest {
     @Override
     public long estimatedPromptTokens() {
         return Part.Usage.estimate(body.length());
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    /** The provider is asked for what the gateway reads; and a key may stand here. */
-    @Override
-    public String query() {
-        return "";
     }
 
     @Override

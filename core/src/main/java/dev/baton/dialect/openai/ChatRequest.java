@@ -87,16 +87,6 @@ public final class ChatRequest implements ClientRequest {
     }
 
     @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
-    public String query() {
-        return "";
-    }
-
-    @Override
     public Prompt prompt() {
         return ChatPromptReader.read(body);
     }

@@ -5,7 +5,6 @@ import dev.baton.dialect.ClientRequest;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Prompt;
 import dev.baton.route.Protocol;
-import java.util.Map;
 
 /** A request that other protocols have no words for: it is passed on to providers of this one as it came, and to nobody else. */
 interface OwnRequest extends ClientRequest {
@@ -16,16 +15,6 @@ interface OwnRequest extends ClientRequest {
     @Override
     default Protocol protocol() {
         return Protocol.OPENAI;
-    }
-
-    @Override
-    default Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
-    default String query() {
-        return "";
     }
 
     @Override

@@ -64,11 +64,6 @@ final class ResponsesRequest implements ClientRequest {
     }
 
     @Override
-    public int choices() {
-        return 1;
-    }
-
-    @Override
     public RequestTraits traits() {
         return traits;
     }
@@ -76,16 +71,6 @@ final class ResponsesRequest implements ClientRequest {
     @Override
     public long estimatedPromptTokens() {
         return Part.Usage.estimate(body.length());
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
-    public String query() {
-        return "";
     }
 
     @Override
