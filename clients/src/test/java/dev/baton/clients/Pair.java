@@ -1,0 +1,27 @@
+package dev.baton.clients;
+
+import java.util.stream.Stream;
+
+/** A model of the gateway: server-b, which speaks one protocol, and behind it server-c, which speaks another. */
+record Pair(Protocol b, Protocol c) {
+
+    String model() {
+        return b.id() + "-" + c.id();
+    }
+
+    static Stream<Pair> all() {
+        return Protocol.all().flatMap(b -> Protocol.all().filter(c -> c != b).map(c -> new Pair(b, c)));
+    }
+
+    /** The one whose first server is asked in the client's own words. */
+    static Pair ofTheProtocol(Enum<?> api) {
+        return all().filter(pair -> pair.b().name().equals(api.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        return model();
+    }
+}
