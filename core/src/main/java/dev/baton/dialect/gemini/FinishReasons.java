@@ -23,6 +23,8 @@ final class FinishReasons {
         return switch (reason) {
             case "", "FINISH_REASON_UNSPECIFIED" -> null;
             case "STOP" -> calls ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+            // No word of Google's, but one of servers that speak as Google does.
+            case "FUNCTION_CALL" -> FinishReason.TOOL_CALLS;
             case "MAX_TOKENS" -> FinishReason.LENGTH;
             case "SAFETY",
                     "RECITATION",

@@ -119,6 +119,17 @@ class GeminiStreamTest {
     }
 
     @Test
+    void readsTheWordThatOtherServersHaveForTheEndOfACall() {
+        read(
+                false,
+                response(
+                        content("{\"functionCall\":{\"name\":\"time\"}}") + ",\"finishReason\":\"FUNCTION_CALL\"", ""));
+
+        assertThat(parts())
+                .startsWith(new Part.ToolCall(0, 0, null, "time", "{}"), new Part.Finish(0, FinishReason.TOOL_CALLS));
+    }
+
+    @Test
     void numbersTheCallsOfEachCandidate() {
         String call = content("{\"functionCall\":{\"name\":\"f\"}}");
 
