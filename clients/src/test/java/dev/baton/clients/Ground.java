@@ -61,13 +61,15 @@ final class Ground implements BeforeEachCallback, AfterAllCallback {
     }
 
     private static String models() {
-        return pairs() + "\n" + alone();
+        return pairs() + "\n" + alone() + "\n    vectors: { targets: [b-openai/vec-1, c-openai/vec-1] }";
     }
 
     private static String pairs() {
         return Pair.all()
-                .map(pair -> "    %s: { targets: [b-%s/m-1, c-%s/m-2] }"
-                        .formatted(pair.model(), pair.b().id(), pair.c().id()))
+                .map(pair -> """
+                            %1$s: { targets: [b-%2$s/m-1, c-%3$s/m-2] }
+                            %4$s: { targets: [b-%2$s/m-1, c-%3$s/m-2], keep-alive: 20ms, timeouts: { between-tokens: 1s } }\
+                        """.formatted(pair.model(), pair.b().id(), pair.c().id(), pair.restless()))
                 .collect(joining("\n"));
     }
 

@@ -1,6 +1,8 @@
 package dev.baton.clients;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialResponse;
+import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,29 @@ final class Heard implements StreamingChatResponseHandler {
     private final StringBuffer text = new StringBuffer();
     private final StringBuffer unread = new StringBuffer();
     private final CompletableFuture<ChatResponse> end = new CompletableFuture<>();
+
+    private final boolean leaving;
+
+    Heard() {
+        this(false);
+    }
+
+    private Heard(boolean leaving) {
+        this.leaving = leaving;
+    }
+
+    /** Of a stream that is left after its first piece. */
+    static Heard leaving() {
+        return new Heard(true);
+    }
+
+    @Override
+    public void onPartialResponse(PartialResponse piece, PartialResponseContext context) {
+        onPartialResponse(piece.text());
+        if (leaving) {
+            context.streamingHandle().cancel();
+        }
+    }
 
     @Override
     public void onPartialResponse(String piece) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.testkit.Death;
 import dev.baton.testkit.Outburst;
 import dev.baton.testkit.Point;
+import dev.baton.testkit.RequestEnd;
 import dev.baton.testkit.Script;
 import dev.baton.testkit.ScriptedProvider;
 import dev.baton.testkit.Story;
@@ -18,6 +19,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.TokenStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * gateway.
  */
 class LangChain4jClientTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @RegisterExtension
     static final Ground GROUND = new Ground();
@@ -128,6 +132,27 @@ class LangChain4jClientTest {
         assertThatItIsTheStory(heard(api, pair.model()));
         assertThat(b.requests()).hasSize(1);
         assertThat(c.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsOverSignsOfLifeWhileAServerIsSilent(LangChain4j api) {
+        b.answers(Script.standard().stallAfter(20));
+
+        assertThatItIsTheStory(heard(api, Pair.ofTheProtocol(api).restless()));
+        assertThat(c.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsTheCallToTheServerWhenTheApplicationLeaves(LangChain4j api) {
+        b.answers(Script.standard().holdAfter(20));
+
+        api.streamingModel(GROUND.to(Pair.ofTheProtocol(api).model())).chat("Tell me a story", Heard.leaving());
+
+        assertThat(b.awaitRequests(1, PATIENCE).getFirst().awaitEnd(PATIENCE).way())
+                .isEqualTo(RequestEnd.Way.CALLER_LEFT);
+        assertThat(c.requests()).isEmpty();
     }
 
     @ParameterizedTest

@@ -9,6 +9,11 @@ record Pair(Protocol b, Protocol c) {
         return b.id() + "-" + c.id();
     }
 
+    /** The same, and signs of life whenever nothing is said for 20 ms; a server may be silent for a second. */
+    String restless() {
+        return model() + "-restless";
+    }
+
     static Stream<Pair> all() {
         return Protocol.all().flatMap(b -> Protocol.all().filter(c -> c != b).map(c -> new Pair(b, c)));
     }

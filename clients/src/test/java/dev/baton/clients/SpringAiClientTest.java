@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.baton.testkit.Death;
 import dev.baton.testkit.Outburst;
 import dev.baton.testkit.Point;
+import dev.baton.testkit.RequestEnd;
 import dev.baton.testkit.Script;
 import dev.baton.testkit.ScriptedProvider;
 import dev.baton.testkit.Story;
@@ -66,8 +67,11 @@ class SpringAiClientTest {
     }
 
     private static ChatResponse streamed(SpringAi api, Pair pair) {
-        return aggregated(api.client(GROUND.to(pair.model())).prompt("Tell me a story").stream()
-                .chatResponse());
+        return aggregated(stream(api, pair.model()));
+    }
+
+    private static Flux<ChatResponse> stream(SpringAi api, String model) {
+        return api.client(GROUND.to(model)).prompt("Tell me a story").stream().chatResponse();
     }
 
     private static ChatResponse called(SpringAi api, Pair pair) {
@@ -128,6 +132,29 @@ class SpringAiClientTest {
         assertThat(answer.getMetadata().getModel()).isEqualTo("m-1");
         assertThat(b.requests()).hasSize(1);
         assertThat(c.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsOverSignsOfLifeWhileAServerIsSilent(SpringAi api) {
+        b.answers(Script.standard().stallAfter(20));
+
+        ChatResponse answer = aggregated(stream(api, Pair.ofTheProtocol(api).restless()));
+
+        assertThat(text(answer)).isEqualTo(Story.TEXT);
+        assertThat(c.requests()).hasSize(1);
+    }
+
+    /** Its model for Gemini keeps a stream that was left, and its connection. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GEMINI")
+    void endsTheCallToTheServerWhenTheApplicationLeaves(SpringAi api) {
+        b.answers(Script.standard().holdAfter(20));
+
+        stream(api, Pair.ofTheProtocol(api).model()).take(5).blockLast(PATIENCE);
+
+        assertThat(b.requests().getFirst().awaitEnd(PATIENCE).way()).isEqualTo(RequestEnd.Way.CALLER_LEFT);
+        assertThat(c.requests()).isEmpty();
     }
 
     @ParameterizedTest
