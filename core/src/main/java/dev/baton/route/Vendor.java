@@ -27,16 +27,16 @@ public enum Vendor {
             ".cloud.databricks.com",
             ".azuredatabricks.net",
             ".gcp.databricks.com"),
-    DEEPSEEK_BETA("DeepSeek, beta", Set.of(), "api.deepseek.com/beta"),
-    DEEPSEEK("DeepSeek", Set.of(), "api.deepseek.com"),
+    DEEPSEEK_BETA("DeepSeek, beta", Set.of(Quirk.OLD_LIMIT), "api.deepseek.com/beta"),
+    DEEPSEEK("DeepSeek", Set.of(Quirk.OLD_LIMIT), "api.deepseek.com"),
     GROQ("Groq", Set.of(), "api.groq.com"),
     MISTRAL(
             "Mistral",
-            Set.of(Quirk.SHORT_TOOL_IDS, Quirk.NO_EFFORT, Quirk.NO_STREAM_OPTIONS),
+            Set.of(Quirk.SHORT_TOOL_IDS, Quirk.NO_EFFORT, Quirk.NO_STREAM_OPTIONS, Quirk.OLD_LIMIT),
             "api.mistral.ai",
             "codestral.mistral.ai"),
     MOONSHOT("Moonshot (Kimi)", Set.of(), "api.moonshot.ai", "api.moonshot.cn"),
-    OLLAMA("Ollama", Set.of(), ":11434"),
+    OLLAMA("Ollama", Set.of(Quirk.OLD_LIMIT), ":11434"),
     OPENAI("OpenAI", Set.of(Quirk.STRICT), "api.openai.com"),
     OPENROUTER("OpenRouter", Set.of(), "openrouter.ai");
 
@@ -49,7 +49,9 @@ public enum Vendor {
         /** Refuses {@code reasoning_effort}. */
         NO_EFFORT,
         /** Refuses {@code stream_options}, and tells the usage of a stream unasked. */
-        NO_STREAM_OPTIONS
+        NO_STREAM_OPTIONS,
+        /** Refuses {@code max_completion_tokens} (Mistral), or reads over it; knows {@code max_tokens}. */
+        OLD_LIMIT
     }
 
     private final String label;

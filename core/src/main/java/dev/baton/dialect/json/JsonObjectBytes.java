@@ -19,20 +19,26 @@ import tools.jackson.core.ObjectReadContext;
  */
 public final class JsonObjectBytes {
 
+    /** In place of a value: the field is left out. */
+    public static final byte[] LEFT_OUT = {};
+
     /** Where a value stands: from its first byte to behind its last. */
     private record Range(int from, int to) {}
+
+    /** Where a field stands, from the first byte of its name, and its value. */
+    private record Field(int from, Range value) {}
 
     /** What an array holds that is not empty. */
     private record Elements(int count, Range last) {}
 
     private final byte[] bytes;
-    private final Map<String, Range> values;
+    private final Map<String, Field> fields;
     private final Map<String, Elements> arrays;
     private final int end;
 
-    private JsonObjectBytes(byte[] bytes, Map<String, Range> values, Map<String, Elements> arrays, int end) {
+    private JsonObjectBytes(byte[] bytes, Map<String, Field> fields, Map<String, Elements> arrays, int end) {
         this.bytes = bytes;
-        this.values = values;
+        this.fields = fields;
         this.arrays = arrays;
         this.end = end;
     }
@@ -49,19 +55,20 @@ public final class JsonObjectBytes {
                 json.skipChildren();
                 return null;
             }
-            Map<String, Range> values = new LinkedHashMap<>();
+            Map<String, Field> fields = new LinkedHashMap<>();
             Map<String, Elements> arrays = new LinkedHashMap<>();
-            String field;
-            while ((field = json.nextName()) != null) {
+            String name;
+            while ((name = json.nextName()) != null) {
+                int field = offset(json);
                 JsonToken value = json.nextToken();
-                int from = (int) json.currentTokenLocation().getByteOffset();
+                int from = offset(json);
                 if (value == JsonToken.START_ARRAY) {
-                    skipArray(json, field, arrays);
+                    skipArray(json, name, arrays);
                 }
-                values.put(field, new Range(from, skip(json)));
+                fields.put(name, new Field(field, new Range(from, skip(json))));
             }
-            int end = (int) json.currentTokenLocation().getByteOffset();
-            return json.nextToken() == null ? new JsonObjectBytes(bytes, values, arrays, end) : null;
+            int end = offset(json);
+            return json.nextToken() == null ? new JsonObjectBytes(bytes, fields, arrays, end) : null;
         }
     }
 
@@ -69,13 +76,18 @@ public final class JsonObjectBytes {
         int count = 0;
         Range last = null;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            int from = (int) json.currentTokenLocation().getByteOffset();
+            int from = offset(json);
             last = new Range(from, skip(json));
             count++;
         }
         if (last != null) {
             arrays.put(field, new Elements(count, last));
         }
+    }
+
+    /** Where the token under way begins. */
+    private static int offset(JsonParser json) {
+        return (int) json.currentTokenLocation().getByteOffset();
     }
 
     /** Skips the value under way; returns where it ends. */
@@ -88,28 +100,34 @@ public final class JsonObjectBytes {
 
     /** The bytes of a value, which are JSON themselves; null when the field is not there. */
     public byte @Nullable [] value(String field) {
-        return slice(values.get(field));
+        Range range = range(field);
+        return range == null ? null : Arrays.copyOfRange(bytes, range.from, range.to);
+    }
+
+    private @Nullable Range range(String name) {
+        Field field = fields.get(name);
+        return field == null ? null : field.value;
     }
 
     /** The names of all top-level fields, in order. */
     public Set<String> names() {
-        return values.keySet();
+        return fields.keySet();
     }
 
     /** Whether a field is there, whatever its value. */
     public boolean has(String field) {
-        return values.containsKey(field);
+        return fields.containsKey(field);
     }
 
     /** Whether a field is there and is an array. */
     public boolean isArray(String field) {
-        Range range = values.get(field);
+        Range range = range(field);
         return range != null && bytes[range.from] == '[';
     }
 
     /** Whether a field is there and is a text. */
     public boolean isText(String field) {
-        Range range = values.get(field);
+        Range range = range(field);
         return range != null && bytes[range.from] == '"';
     }
 
@@ -127,7 +145,7 @@ public final class JsonObjectBytes {
 
     /** The array of a field with more elements, as JSON text. */
     public byte[] appended(String field, byte[]... elements) {
-        Range array = Objects.requireNonNull(values.get(field), field);
+        Range array = Objects.requireNonNull(range(field), field);
         ByteArrayOutputStream out = new ByteArrayOutputStream(array.to - array.from + 256);
         out.write(bytes, array.from, array.to - array.from - 1);
         boolean empty = !arrays.containsKey(field);
@@ -167,37 +185,42 @@ public final class JsonObjectBytes {
         return text;
     }
 
-    private byte @Nullable [] slice(@Nullable Range range) {
-        return range == null ? null : Arrays.copyOfRange(bytes, range.from, range.to);
-    }
-
     /**
      * The object with other values.
      *
-     * @param replacements JSON texts by top-level field; a field that is not there yet is added at the end
+     * @param replacements JSON texts by top-level field, or {@link #LEFT_OUT}; a field that is not there yet is added at the end
      */
     public byte[] with(Map<String, byte[]> replacements) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length + 256);
-        int copied = 0;
-        for (Map.Entry<String, Range> value : values.entrySet()) {
-            byte[] replacement = replacements.get(value.getKey());
-            if (replacement != null) {
-                Range range = value.getValue();
-                out.write(bytes, copied, range.from - copied);
-                out.writeBytes(replacement);
-                copied = range.to;
-            }
-        }
-        out.write(bytes, copied, end - copied);
-        String separator = values.isEmpty() ? "\"" : ",\"";
+        boolean empty = writeOwn(out, replacements);
         for (Map.Entry<String, byte[]> added : replacements.entrySet()) {
-            if (!values.containsKey(added.getKey())) {
-                out.writeBytes((separator + added.getKey() + "\":").getBytes(StandardCharsets.UTF_8));
+            if (added.getValue().length > 0 && !fields.containsKey(added.getKey())) {
+                out.writeBytes(((empty ? "\"" : ",\"") + added.getKey() + "\":").getBytes(StandardCharsets.UTF_8));
                 out.writeBytes(added.getValue());
-                separator = ",\"";
+                empty = false;
             }
         }
         out.write(bytes, end, bytes.length - end);
         return out.toByteArray();
+    }
+
+    /** All up to the end of the object: the fields that stay, with what stands around them. Returns whether none does. */
+    private boolean writeOwn(ByteArrayOutputStream out, Map<String, byte[]> replacements) {
+        int copied = fields.isEmpty() ? end : fields.values().iterator().next().from;
+        out.write(bytes, 0, copied);
+        boolean empty = true;
+        for (Map.Entry<String, Field> entry : fields.entrySet()) {
+            Field field = entry.getValue();
+            byte[] replacement = replacements.get(entry.getKey());
+            if (replacement == null || replacement.length > 0) {
+                int from = empty ? field.from : copied;
+                out.write(bytes, from, (replacement == null ? field.value.to : field.value.from) - from);
+                out.writeBytes(replacement == null ? LEFT_OUT : replacement);
+                empty = false;
+            }
+            copied = field.value.to;
+        }
+        out.write(bytes, copied, end - copied);
+        return empty;
     }
 }

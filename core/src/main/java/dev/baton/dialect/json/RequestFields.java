@@ -102,7 +102,7 @@ public final class RequestFields {
         return body.appended(field, elements);
     }
 
-    /** The whole request with other values, JSON texts by field. */
+    /** The whole request with other values, JSON texts by field, or {@link JsonObjectBytes#LEFT_OUT}. */
     public byte[] with(Map<String, byte[]> replacements) {
         return body.with(replacements);
     }

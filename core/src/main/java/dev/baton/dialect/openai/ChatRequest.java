@@ -102,8 +102,8 @@ public final class ChatRequest implements ClientRequest {
     }
 
     /**
-     * The body for one attempt: the target's model, usage always asked for, and what the step's way of taking up the answer
-     * changes.
+     * The body for one attempt: the target's model, usage always asked for, what the step's way of taking up the answer changes,
+     * and a limit by the name that the target knows.
      */
     @Override
     public byte[] bodyFor(Step step, String delivered) {
@@ -111,6 +111,7 @@ public final class ChatRequest implements ClientRequest {
         changes.put("model", Json.TREES.writeValueAsBytes(step.target().model()));
         changes.putAll(streaming.changes(step.target()));
         changes.putAll(ChatOpening.changes(body, step, delivered));
+        changes.putAll(LimitName.changes(body, changes, step.target()));
         return body.with(changes);
     }
 }

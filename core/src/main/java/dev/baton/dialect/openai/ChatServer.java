@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /** What a server of this protocol wants to be told in another way than most. */
 public record ChatServer(Optional<Vendor> vendor, String model) {
 
+    static final String OLD_LIMIT = "max_tokens";
+    static final String NEW_LIMIT = "max_completion_tokens";
+
     private static final Pattern THINKERS = Pattern.compile("(o\\d|gpt-[5-9]).*");
 
     public static ChatServer of(Target target) {
@@ -29,8 +32,16 @@ public record ChatServer(Optional<Vendor> vendor, String model) {
         return isStrict() ? THINKERS.matcher(model).matches() : !has(Quirk.NO_EFFORT);
     }
 
-    /** OpenAI's thinking models refuse the old name, most others know no other. */
+    /** The name of a limit of tokens that every model here knows: OpenAI's thinking models refuse the old one. */
     String limitName() {
-        return isStrict() ? "max_completion_tokens" : "max_tokens";
+        return isStrict() ? NEW_LIMIT : OLD_LIMIT;
+    }
+
+    /** The name that the model refuses or reads over, if there is one. */
+    Optional<String> unknownLimitName() {
+        if (has(Quirk.OLD_LIMIT)) {
+            return Optional.of(NEW_LIMIT);
+        }
+        return isStrict() && thinks() ? Optional.of(OLD_LIMIT) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.baton.dialect.openai;
 import dev.baton.dialect.BadRequest;
 import dev.baton.dialect.json.Json;
 import dev.baton.dialect.json.JsonField;
+import dev.baton.dialect.json.JsonObjectBytes;
 import dev.baton.dialect.json.RequestFields;
 import dev.baton.route.Target;
 import dev.baton.route.Vendor.Quirk;
@@ -36,19 +37,14 @@ record Streaming(boolean isWanted, boolean tellsUsage, ObjectNode options) {
                 : (ObjectNode) given.object().value();
     }
 
-    /** What a target is told besides what the client said: to tell the usage of a stream, if it wants to be asked. */
+    /** What a target is told in place of the client's options: to tell the usage of a stream, if it wants to be asked. */
     Map<String, byte[]> changes(Target target) {
-        if (!isWanted) {
-            return Map.of();
-        }
-        return ChatServer.of(target).has(Quirk.NO_STREAM_OPTIONS)
-                ? without(options)
-                : Map.of(
-                        "stream_options",
-                        Json.TREES.writeValueAsBytes(options.deepCopy().put("include_usage", true)));
+        return isWanted ? Map.of("stream_options", optionsFor(ChatServer.of(target))) : Map.of();
     }
 
-    private static Map<String, byte[]> without(ObjectNode given) {
-        return given.isEmpty() ? Map.of() : Map.of("stream_options", Json.TREES.writeValueAsBytes(null));
+    private byte[] optionsFor(ChatServer server) {
+        return server.has(Quirk.NO_STREAM_OPTIONS)
+                ? JsonObjectBytes.LEFT_OUT
+                : Json.TREES.writeValueAsBytes(options.deepCopy().put("include_usage", true));
     }
 }

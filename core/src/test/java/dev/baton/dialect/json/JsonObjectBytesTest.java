@@ -11,8 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +51,36 @@ class JsonObjectBytesTest {
         assertThat(JSON.readTree(with("{}", "a", "1"))).isEqualTo(JSON.readTree("{\"a\":1}"));
         assertThat(JSON.readTree(with("{ \n }", "a", "1"))).isEqualTo(JSON.readTree("{\"a\":1}"));
         assertThat(with("{\"b\":2}", "a", "1")).isEqualTo("{\"b\":2,\"a\":1}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "a  |~{ \"b\": 2 ,\n\"c\":3 }~",
+                "b  |~{ \"a\" :1 ,\n\"c\":3 }~",
+                "c  |~{ \"a\" :1, \"b\": 2 }~",
+                "a b|~{ \"c\":3 }~",
+                "b c|~{ \"a\" :1 }~",
+                "d  |~{ \"a\" :1, \"b\": 2 ,\n\"c\":3 }~"
+            })
+    void leavesOutAFieldAndItsComma(String fields, String left) {
+        Map<String, byte[]> changes = Stream.of(fields.split(" "))
+                .collect(Collectors.toMap(field -> field, field -> JsonObjectBytes.LEFT_OUT));
+
+        assertThat(parse("{ \"a\" :1, \"b\": 2 ,\n\"c\":3 }").with(changes))
+                .asString()
+                .isEqualTo(left);
+    }
+
+    @Test
+    void leavesAnEmptyObjectThatCanBeAddedTo() {
+        Map<String, byte[]> changes = new LinkedHashMap<>();
+        changes.put("a", JsonObjectBytes.LEFT_OUT);
+        changes.put("b", "1".getBytes(UTF_8));
+
+        assertThat(parse("{\"a\":7}").with(changes)).asString().isEqualTo("{\"b\":1}");
     }
 
     @Test
@@ -124,9 +157,14 @@ class JsonObjectBytesTest {
             Map<String, byte[]> changes = new LinkedHashMap<>();
             for (int i = random.nextInt(4); i > 0; i--) {
                 String field = name(random);
-                String value = value(random, 2);
-                changes.put(field, value.getBytes(UTF_8));
-                tree.set(field, JSON.readTree(value));
+                if (random.nextInt(3) == 0) {
+                    changes.put(field, JsonObjectBytes.LEFT_OUT);
+                    tree.remove(field);
+                } else {
+                    String value = value(random, 2);
+                    changes.put(field, value.getBytes(UTF_8));
+                    tree.set(field, JSON.readTree(value));
+                }
             }
             for (String field : JSON.readTree(text).propertyNames()) {
                 if (!changes.containsKey(field) && tree.get(field) instanceof ArrayNode array && random.nextBoolean()) {

@@ -32,12 +32,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ChatRequestTest {
 
+    private static final String GREETING = "[{\"role\":\"user\",\"content\":\"Hi\"}]";
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Step RESTART = new Step(Targets.target("b"), Opening.RESTART);
 
     /** A request with these fields besides model and messages. */
     private static ChatRequest request(String fields) {
-        return parse("{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]" + fields + "}");
+        return parse("{\"model\":\"chat\",\"messages\":" + GREETING + fields + "}");
     }
 
     private static ChatRequest parse(String body) {
@@ -370,7 +371,8 @@ class ChatRequestTest {
             quoteCharacter = '~',
             value = {
                 "https://api.mistral.ai/v1|,\"stream\":true|",
-                "https://api.mistral.ai/v1|,\"stream\":true,\"stream_options\":{\"include_usage\":true}|null",
+                "https://api.mistral.ai/v1|,\"stream\":true,\"stream_options\":{\"include_usage\":true}|",
+                "https://api.mistral.ai/v1|,\"stream_options\":null,\"stream\":true|",
                 "https://x.cloud.databricks.com/serving-endpoints|,\"stream\":true|",
                 "https://api.openai.com/v1|,\"stream\":true|{\"include_usage\":true}"
             })
@@ -383,6 +385,43 @@ class ChatRequestTest {
         assertThat(sent.has("stream_options")).isEqualTo(options != null);
         assertThat(sent.path("stream_options"))
                 .isEqualTo(options == null ? JSON.missingNode() : JSON.readTree(options));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "https://api.mistral.ai/v1 |m    |\"max_completion_tokens\":9|\"max_tokens\":9",
+                "https://api.deepseek.com  |m    |\"max_completion_tokens\":9|\"max_tokens\":9",
+                "http://127.0.0.1:11434/v1 |m    |\"max_completion_tokens\":9|\"max_tokens\":9",
+                "https://api.mistral.ai/v1 |m    |\"max_completion_tokens\":9,\"max_tokens\":8|\"max_tokens\":8",
+                "https://api.mistral.ai/v1 |m    |\"max_tokens\":9|\"max_tokens\":9",
+                "https://api.openai.com/v1 |o3   |\"max_tokens\":9|\"max_completion_tokens\":9",
+                "https://api.openai.com/v1 |gpt-5|\"max_completion_tokens\":9|\"max_completion_tokens\":9",
+                "https://api.openai.com/v1 |gpt-4o|\"max_tokens\":9|\"max_tokens\":9",
+                "http://127.0.0.1:8000/v1  |m    |\"max_completion_tokens\":9|\"max_completion_tokens\":9"
+            })
+    void tellsALimitByTheNameThatTheTargetKnows(URI server, String model, String limit, String told) {
+        Provider provider = new Provider("p", Protocol.OPENAI, server, null, null, ConnectionReuse.POOLED);
+        Target target = new Target(provider, model, Continuation.NONE);
+
+        String sent = body(request("," + limit), new Step(target, Opening.RESTART), "");
+
+        assertThat(sent).isEqualTo("{\"model\":\"" + model + "\",\"messages\":" + GREETING + "," + told + "}");
+    }
+
+    @Test
+    void takesWhatIsSpentOffALimitOfEitherName() {
+        URI server = URI.create("https://api.mistral.ai/v1");
+        Provider provider = new Provider("p", Protocol.OPENAI, server, null, null, ConnectionReuse.POOLED);
+        Target target = new Target(provider, "m", Continuation.PREFIX_FLAG);
+
+        JsonNode sent = JSON.readTree(body(
+                request(",\"max_completion_tokens\":50"), new Step(target, Opening.PREFILL), "The capital of France"));
+
+        assertThat(sent.path("max_tokens").asInt()).isBetween(40, 49);
+        assertThat(sent.has("max_completion_tokens")).isFalse();
     }
 
     @Test
