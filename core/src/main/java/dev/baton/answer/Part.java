@@ -135,6 +135,11 @@ public sealed interface Part {
             this(choice, reason, null);
         }
 
+        /** The end of an answer that has only one choice, at one of the texts that end it. */
+        public static Finish at(String stopSequence) {
+            return new Finish(0, FinishReason.STOP_SEQUENCE, stopSequence);
+        }
+
         @Override
         public boolean isUseful() {
             return true;

@@ -30,10 +30,17 @@ public record Terms(List<String> stops, long mostTokens, AnswerFormat format) {
      *
      * @return empty when more may follow
      */
-    public Optional<FinishReason> endOf(String text) {
-        if (!hasFormat() && stops.stream().anyMatch(text::endsWith)) {
-            return Optional.of(FinishReason.STOP);
-        }
-        return Part.Usage.estimate(text.length()) >= mostTokens ? Optional.of(FinishReason.LENGTH) : Optional.empty();
+    public Optional<Part.Finish> endOf(String text) {
+        Optional<Part.Finish> stopped = hasFormat() ? Optional.empty() : stopAtEndOf(text);
+        return stopped.or(
+                () -> isLongEnough(text) ? Optional.of(new Part.Finish(0, FinishReason.LENGTH)) : Optional.empty());
+    }
+
+    private Optional<Part.Finish> stopAtEndOf(String text) {
+        return stops.stream().filter(text::endsWith).findFirst().map(Part.Finish::at);
+    }
+
+    private boolean isLongEnough(String text) {
+        return Part.Usage.estimate(text.length()) >= mostTokens;
     }
 }

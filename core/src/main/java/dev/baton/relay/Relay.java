@@ -1,7 +1,6 @@
 package dev.baton.relay;
 
 import dev.baton.answer.AnswerEvent;
-import dev.baton.answer.FinishReason;
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
 import dev.baton.answer.Transcript;
@@ -162,7 +161,7 @@ public final class Relay implements AutoCloseable {
             case Decision.Retry again -> repeat(again, passage);
             case Decision.Restart anew -> carry(anew.plan(), passage);
             case Decision.Continue seam -> carry(seam.plan(), passage);
-            case Decision.Complete whole -> settle(whole.reason(), passage);
+            case Decision.Complete whole -> settle(whole.finish(), passage);
             case Decision.GiveUp end -> giveUp(end, passage);
         };
     }
@@ -321,10 +320,9 @@ public final class Relay implements AutoCloseable {
     }
 
     /** The client lacks nothing but the finish of its answer, so nobody is called for it. */
-    private static Flux<AnswerEvent> settle(FinishReason reason, Passage passage) {
-        passage.story().settled(reason);
-        return Flux.just(AnswerEvent.of(Head.NONE, List.of(new Part.Finish(0, reason))))
-                .doOnNext(passage.transcript::delivered);
+    private static Flux<AnswerEvent> settle(Part.Finish finish, Passage passage) {
+        passage.story().settled(finish.reason());
+        return Flux.just(AnswerEvent.of(Head.NONE, List.of(finish))).doOnNext(passage.transcript::delivered);
     }
 
     private void learnRefusal(Target target, Passage passage) {

@@ -1,7 +1,6 @@
 package dev.baton.relay;
 
 import dev.baton.answer.AnswerEvent;
-import dev.baton.answer.FinishReason;
 import dev.baton.answer.Part;
 import dev.baton.answer.Terms;
 import dev.baton.answer.Transcript;
@@ -116,10 +115,10 @@ final class Seam {
 
     private void addText(String text, List<Part> out) {
         pass(stop.accept(text), out);
-        if (stop.isComplete()) {
+        stop.completed().ifPresent(stopSequence -> {
             over = true;
-            finish(new Part.Finish(0, FinishReason.STOP), out);
-        }
+            finish(Part.Finish.at(stopSequence), out);
+        });
     }
 
     private void pass(String text, List<Part> out) {

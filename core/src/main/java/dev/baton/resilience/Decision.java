@@ -1,6 +1,6 @@
 package dev.baton.resilience;
 
-import dev.baton.answer.FinishReason;
+import dev.baton.answer.Part;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public sealed interface Decision {
     record Continue(Plan plan) implements Decision {}
 
     /** Nothing: the client has the whole answer, and all that it lacks is this finish. */
-    record Complete(FinishReason reason) implements Decision {}
+    record Complete(Part.Finish finish) implements Decision {}
 
     /**
      * Nobody can finish this answer.

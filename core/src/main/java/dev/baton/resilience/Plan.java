@@ -1,6 +1,6 @@
 package dev.baton.resilience;
 
-import dev.baton.answer.FinishReason;
+import dev.baton.answer.Part;
 import dev.baton.answer.Transcript;
 import dev.baton.route.RoutePolicy;
 import dev.baton.route.Target;
@@ -159,7 +159,7 @@ public final class Plan {
     private Decision resume(Failure failure, Transcript transcript) {
         Progress broken = progress.failed(failure, true);
         boolean allowed = mayResume(failure, transcript);
-        Optional<FinishReason> end = allowed ? rules.traits.terms().endOf(transcript.text()) : Optional.empty();
+        Optional<Part.Finish> end = allowed ? rules.traits.terms().endOf(transcript.text()) : Optional.empty();
         return end.<Decision>map(Decision.Complete::new)
                 .orElseGet(() -> with(broken.atSeam(transcript.usefulEvents()))
                         .choose(allowed ? continuing(broken, transcript) : List.of()));

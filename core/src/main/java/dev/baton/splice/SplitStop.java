@@ -1,8 +1,10 @@
 package dev.baton.splice;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for a stop string of which the client has the beginning: the target that goes on does not know that beginning, and
@@ -11,16 +13,18 @@ import java.util.stream.Stream;
  */
 public final class SplitStop {
 
-    /** What must follow the delivered text to complete a stop string; empty strings are not among them. */
-    private final List<String> rests;
+    /** A stop string of which the client has the beginning, and what must follow to complete it, which is not empty. */
+    private record Begun(String stop, String rest) {}
+
+    private final List<Begun> begun;
 
     private final StringBuilder held = new StringBuilder();
     private boolean decided;
-    private boolean complete;
+    private @Nullable String completed;
 
-    private SplitStop(List<String> rests) {
-        this.rests = rests;
-        this.decided = rests.isEmpty();
+    private SplitStop(List<Begun> begun) {
+        this.begun = begun;
+        this.decided = begun.isEmpty();
     }
 
     /**
@@ -31,34 +35,42 @@ public final class SplitStop {
      */
     public static SplitStop behind(String delivered, List<String> stops) {
         return new SplitStop(
-                stops.stream().flatMap(stop -> rests(delivered, stop)).toList());
+                stops.stream().flatMap(stop -> begun(delivered, stop)).toList());
     }
 
-    private static Stream<String> rests(String delivered, String stop) {
+    private static Stream<Begun> begun(String delivered, String stop) {
         return IntStream.range(1, stop.length())
                 .filter(length -> delivered.endsWith(stop.substring(0, length)))
-                .mapToObj(stop::substring);
+                .mapToObj(length -> new Begun(stop, stop.substring(length)));
     }
 
     /** Takes the next piece; gives what may pass now. */
     public String accept(String piece) {
-        if (complete || decided) {
-            return complete ? "" : piece;
+        if (completed != null || decided) {
+            return completed != null ? "" : piece;
         }
         held.append(piece);
         String text = held.toString();
-        complete = rests.stream().anyMatch(text::startsWith);
-        decided = rests.stream().noneMatch(rest -> rest.startsWith(text));
-        return decided && !complete ? text : "";
+        completed = completedBy(text);
+        decided = begun.stream().noneMatch(it -> it.rest.startsWith(text));
+        return decided && completed == null ? text : "";
+    }
+
+    private @Nullable String completedBy(String text) {
+        return begun.stream()
+                .filter(it -> text.startsWith(it.rest))
+                .map(Begun::stop)
+                .findFirst()
+                .orElse(null);
     }
 
     /** No more pieces come; gives what was still held. */
     public String finish() {
-        return complete || decided ? "" : held.toString();
+        return completed != null || decided ? "" : held.toString();
     }
 
-    /** Whether a stop string was completed: the answer ends here. */
-    public boolean isComplete() {
-        return complete;
+    /** The stop string that was completed: the answer ends here. */
+    public Optional<String> completed() {
+        return Optional.ofNullable(completed);
     }
 }

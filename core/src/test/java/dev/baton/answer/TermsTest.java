@@ -14,8 +14,8 @@ class TermsTest {
     void endsATextThatEndsWithAStopString() {
         Terms terms = new Terms(List.of("END", "\n\n"), Long.MAX_VALUE, AnswerFormat.ANY);
 
-        assertThat(terms.endOf("all is said END")).contains(FinishReason.STOP);
-        assertThat(terms.endOf("all is said\n\n")).contains(FinishReason.STOP);
+        assertThat(terms.endOf("all is said END")).contains(Part.Finish.at("END"));
+        assertThat(terms.endOf("all is said\n\n")).contains(Part.Finish.at("\n\n"));
         assertThat(terms.endOf("END of the beginning")).isEmpty();
         assertThat(terms.endOf("all is said EN")).isEmpty();
     }
@@ -25,7 +25,7 @@ class TermsTest {
         Terms terms = new Terms(List.of(), 10, AnswerFormat.ANY);
 
         assertThat(terms.endOf("x".repeat(39))).isEmpty();
-        assertThat(terms.endOf("x".repeat(40))).contains(FinishReason.LENGTH);
+        assertThat(terms.endOf("x".repeat(40))).contains(new Part.Finish(0, FinishReason.LENGTH));
         assertThat(Terms.NONE.endOf("x".repeat(1000))).isEmpty();
     }
 
@@ -34,6 +34,6 @@ class TermsTest {
         Terms terms = new Terms(List.of("}"), 10, NOTHING_FITS);
 
         assertThat(terms.endOf("{\"a\":{}")).isEmpty();
-        assertThat(terms.endOf("x".repeat(40))).contains(FinishReason.LENGTH);
+        assertThat(terms.endOf("x".repeat(40))).contains(new Part.Finish(0, FinishReason.LENGTH));
     }
 }

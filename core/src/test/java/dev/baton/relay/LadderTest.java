@@ -256,7 +256,7 @@ class LadderTest {
 
             assertThat(scene.isComplete()).isTrue();
             assertThat(scene.text()).isEqualTo("It is said. EN");
-            assertThat(scene.parts(Part.Finish.class)).isEqualTo(finish(FinishReason.STOP));
+            assertThat(scene.parts(Part.Finish.class)).containsExactly(Part.Finish.at("END."));
             assertThat(scene.upstream().running()).isZero();
             assertThat(scene.parts(Part.Usage.class)).hasSize(1).allMatch(Part.Usage::estimated);
         }
@@ -290,8 +290,8 @@ class LadderTest {
 
             assertThat(scene.isComplete()).isTrue();
             assertThat(scene.text()).isEqualTo("It is said. END.");
-            assertThat(scene.parts(Part.Finish.class)).isEqualTo(finish(FinishReason.STOP));
-            assertThat(scene.tale()).contains("all is said, finish stop");
+            assertThat(scene.parts(Part.Finish.class)).containsExactly(Part.Finish.at("END."));
+            assertThat(scene.tale()).contains("all is said, finish stop_sequence");
         }
     }
 

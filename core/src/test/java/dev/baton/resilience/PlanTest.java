@@ -111,7 +111,7 @@ class PlanTest {
             case Decision.Retry again -> "retry " + again.plan().step();
             case Decision.Restart anew -> "restart " + anew.plan().step();
             case Decision.Continue seam -> "continue " + seam.plan().step();
-            case Decision.Complete whole -> "complete " + whole.reason();
+            case Decision.Complete whole -> "complete " + whole.finish().reason();
             case Decision.GiveUp end -> "give up";
         };
     }
@@ -448,7 +448,7 @@ class PlanTest {
             assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("x".repeat(40)))))
                     .isEqualTo("complete LENGTH");
             assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("so END"))))
-                    .isEqualTo("complete STOP");
+                    .isEqualTo("complete STOP_SEQUENCE");
             assertThat(words(plan.after(Kind.INTERRUPTED.at(B), text("so END."))))
                     .startsWith("continue");
             assertThat(words(plan(Policies.neverResuming(), limited, B, C)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.Seeds;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class SplitStopTest {
         String passing = split.accept(text) + split.finish();
 
         assertThat(passing).isEqualTo(passed);
-        assertThat(split.isComplete()).isEqualTo(complete);
+        assertThat(split.completed()).isEqualTo(complete ? Optional.of(stop) : Optional.empty());
     }
 
     @Test
@@ -70,7 +71,7 @@ class SplitStopTest {
 
             boolean expected = stops.stream().anyMatch(stop -> isSplit(delivered, text, stop));
 
-            assertThat(split.isComplete()).isEqualTo(expected);
+            assertThat(split.completed().isPresent()).isEqualTo(expected);
             assertThat(passed.toString()).isEqualTo(expected ? "" : text);
         });
     }

@@ -177,6 +177,20 @@ class AnthropicJavaClientTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"claude-claude", "claude-gpt", "gpt-claude", "gpt-gpt"})
+    void isToldTheStopSequenceThatASeamCutInTwo(String model) {
+        String begun = Tale.first(20);
+        String stop = Story.TEXT.substring(begun.length() - 5, begun.length() + 5);
+        b.answers(Script.standard().dieAfter(20, Death.FIN));
+
+        Message answer = stream(ask(model).addStopSequence(stop));
+
+        assertThat(answer.stopReason()).contains(StopReason.STOP_SEQUENCE);
+        assertThat(answer.stopSequence()).contains(stop);
+        assertThat(text(answer)).isEqualTo(begun);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"claude-claude", "gpt-claude"})
     void givesAWholeAnswerOfTheNextTargetWhenTheFirstIsCut(String model) {
         b.answers(Script.standard().dieAt(Point.bodyByte(100), Death.FIN));
