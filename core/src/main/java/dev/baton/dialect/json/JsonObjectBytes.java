@@ -22,14 +22,11 @@ public final class JsonObjectBytes {
     /** In place of a value: the field is left out. */
     public static final byte[] LEFT_OUT = {};
 
-    /** Where a value stands: from its first byte to behind its last. */
-    private record Range(int from, int to) {}
+    /** Where a field stands: its name from its first byte on, its value from its first byte to behind its last. */
+    private record Field(int name, int from, int to) {}
 
-    /** Where a field stands, from the first byte of its name, and its value. */
-    private record Field(int from, Range value) {}
-
-    /** What an array holds that is not empty. */
-    private record Elements(int count, Range last) {}
+    /** What an array holds that is not empty, and where the last of it stands. */
+    private record Elements(int count, int from, int to) {}
 
     private final byte[] bytes;
     private final Map<String, Field> fields;
@@ -65,7 +62,7 @@ public final class JsonObjectBytes {
                 if (value == JsonToken.START_ARRAY) {
                     skipArray(json, name, arrays);
                 }
-                fields.put(name, new Field(field, new Range(from, skip(json))));
+                fields.put(name, new Field(field, from, skip(json)));
             }
             int end = offset(json);
             return json.nextToken() == null ? new JsonObjectBytes(bytes, fields, arrays, end) : null;
@@ -74,14 +71,15 @@ public final class JsonObjectBytes {
 
     private static void skipArray(JsonParser json, String field, Map<String, Elements> arrays) {
         int count = 0;
-        Range last = null;
+        int from = 0;
+        int to = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            int from = offset(json);
-            last = new Range(from, skip(json));
+            from = offset(json);
+            to = skip(json);
             count++;
         }
-        if (last != null) {
-            arrays.put(field, new Elements(count, last));
+        if (count > 0) {
+            arrays.put(field, new Elements(count, from, to));
         }
     }
 
@@ -100,13 +98,8 @@ public final class JsonObjectBytes {
 
     /** The bytes of a value, which are JSON themselves; null when the field is not there. */
     public byte @Nullable [] value(String field) {
-        Range range = range(field);
-        return range == null ? null : Arrays.copyOfRange(bytes, range.from, range.to);
-    }
-
-    private @Nullable Range range(String name) {
-        Field field = fields.get(name);
-        return field == null ? null : field.value;
+        Field held = fields.get(field);
+        return held == null ? null : Arrays.copyOfRange(bytes, held.from, held.to);
     }
 
     /** The names of all top-level fields, in order. */
@@ -121,14 +114,14 @@ public final class JsonObjectBytes {
 
     /** Whether a field is there and is an array. */
     public boolean isArray(String field) {
-        Range range = range(field);
-        return range != null && bytes[range.from] == '[';
+        Field held = fields.get(field);
+        return held != null && bytes[held.from] == '[';
     }
 
     /** Whether a field is there and is a text. */
     public boolean isText(String field) {
-        Range range = range(field);
-        return range != null && bytes[range.from] == '"';
+        Field held = fields.get(field);
+        return held != null && bytes[held.from] == '"';
     }
 
     /** How many elements the array of a field has; 0 when it is none. */
@@ -140,12 +133,12 @@ public final class JsonObjectBytes {
     /** Whether the array of a field ends with a number: in an array of one kind, all are. */
     public boolean endsWithNumber(String field) {
         Elements held = arrays.get(field);
-        return held != null && (bytes[held.last.from] == '-' || Character.isDigit(bytes[held.last.from]));
+        return held != null && (bytes[held.from] == '-' || Character.isDigit(bytes[held.from]));
     }
 
     /** The array of a field with more elements, as JSON text. */
     public byte[] appended(String field, byte[]... elements) {
-        Range array = Objects.requireNonNull(range(field), field);
+        Field array = Objects.requireNonNull(fields.get(field), field);
         ByteArrayOutputStream out = new ByteArrayOutputStream(array.to - array.from + 256);
         out.write(bytes, array.from, array.to - array.from - 1);
         boolean empty = !arrays.containsKey(field);
@@ -166,10 +159,9 @@ public final class JsonObjectBytes {
         if (held == null) {
             return "";
         }
-        Range range = held.last;
         String text = "";
         try (JsonParser json =
-                Json.STRICT.createParser(ObjectReadContext.empty(), bytes, range.from, range.to - range.from)) {
+                Json.STRICT.createParser(ObjectReadContext.empty(), bytes, held.from, held.to - held.from)) {
             if (json.nextToken() == JsonToken.START_OBJECT) {
                 String name;
                 while ((name = json.nextName()) != null) {
@@ -206,19 +198,19 @@ public final class JsonObjectBytes {
 
     /** All up to the end of the object: the fields that stay, with what stands around them. Returns whether none does. */
     private boolean writeOwn(ByteArrayOutputStream out, Map<String, byte[]> replacements) {
-        int copied = fields.isEmpty() ? end : fields.values().iterator().next().from;
+        int copied = fields.isEmpty() ? end : fields.values().iterator().next().name;
         out.write(bytes, 0, copied);
         boolean empty = true;
         for (Map.Entry<String, Field> entry : fields.entrySet()) {
             Field field = entry.getValue();
             byte[] replacement = replacements.get(entry.getKey());
             if (replacement == null || replacement.length > 0) {
-                int from = empty ? field.from : copied;
-                out.write(bytes, from, (replacement == null ? field.value.to : field.value.from) - from);
+                int from = empty ? field.name : copied;
+                out.write(bytes, from, (replacement == null ? field.to : field.from) - from);
                 out.writeBytes(replacement == null ? LEFT_OUT : replacement);
                 empty = false;
             }
-            copied = field.value.to;
+            copied = field.to;
         }
         out.write(bytes, copied, end - copied);
         return empty;
