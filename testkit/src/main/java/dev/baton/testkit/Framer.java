@@ -7,9 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Puts a head before a body and frames around its pieces. */
 final class Framer {
+
+    private static final Set<String> STREAMS = Set.of("text/event-stream", EventFrame.CONTENT_TYPE);
 
     private final Head head;
     private final boolean bodyless;
@@ -34,7 +37,7 @@ final class Framer {
         head.addAll(manners.headers());
 
         Framing framing = manners.framing();
-        boolean stream = body.contentType().equals("text/event-stream");
+        boolean stream = STREAMS.contains(body.contentType());
         boolean scripted = head.has("Content-Length") || head.has("Transfer-Encoding");
         boolean chunked = framing == Framing.CHUNKED || (framing == Framing.STANDARD && stream);
         boolean counted = framing == Framing.CONTENT_LENGTH || (framing == Framing.STANDARD && !stream);

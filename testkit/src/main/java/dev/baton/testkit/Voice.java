@@ -23,6 +23,9 @@ interface Voice {
         if (GeminiVoice.isAt(path)) {
             return new GeminiVoice();
         }
+        if (ConverseVoice.isAt(path)) {
+            return new ConverseVoice();
+        }
         return path.endsWith("/messages") ? new MessagesVoice() : null;
     }
 

@@ -24,6 +24,15 @@ final class HttpCaller {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    static HttpResponse<byte[]> postForBytes(ScriptedProvider provider, String path, String body)
+            throws IOException, InterruptedException {
+        return CLIENT.send(
+                request(provider, path)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     static HttpResponse<String> chat(ScriptedProvider provider, String body) throws IOException, InterruptedException {
         return post(provider, "/v1/chat/completions", body);
     }
