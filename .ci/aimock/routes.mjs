@@ -7,6 +7,7 @@ export const PROTOCOLS = {
   responses: (url) => `base-url: "${url}/v1"`,
   anthropic: (url) => `base-url: "${url}"`,
   gemini: (url) => `base-url: "${url}/v1beta"`,
+  bedrock: (url) => `base-url: "${url}", region: eu-west-1, aws-keys: { access-key-id: any, secret-access-key: any }`,
 };
 
 /** A failure that is a seam in Gemini alone, whose first event has text in it. */

@@ -58,10 +58,10 @@ class ArchitectureTest {
             .resideInAnyPackage("reactor..", "org.reactivestreams..");
 
     @ArchTest
-    static final ArchRule needsNeitherSpringNorNetty = noClasses()
+    static final ArchRule needsNeitherSpringNorNettyNorAws = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "io.netty..", "reactor.netty..");
+            .resideInAnyPackage("org.springframework..", "io.netty..", "reactor.netty..", "software.amazon..");
 
     @ArchTest
     static final ArchRule hasNoCycles =

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A server may cut a text between the two halves of a surrogate pair: the first half waits for the second. */
-final class WholeCharacters {
+public final class WholeCharacters {
 
     private char half;
 
     /** The event without half a character at its end, and with the half that was held before. */
-    AnswerEvent whole(AnswerEvent event) {
+    public AnswerEvent whole(AnswerEvent event) {
         List<Part> parts = null;
         for (int i = 0; i < event.parts().size(); i++) {
             if (event.parts().get(i) instanceof Part.Text said && said.choice() == 0) {

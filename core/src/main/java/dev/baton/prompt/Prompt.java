@@ -51,6 +51,11 @@ public record Prompt(
                 particulars);
     }
 
+    /** Whether it brings what a tool gave, so that the model goes on with the turn in which it made the call. */
+    public boolean answersATool() {
+        return !turns.isEmpty() && turns.getLast().content().stream().anyMatch(Content.ToolResult.class::isInstance);
+    }
+
     /** Whether the client has begun the answer itself, for the model to go on from there. */
     public boolean endsWithAssistant() {
         return !turns.isEmpty() && turns.getLast().role() == Turn.Role.ASSISTANT;

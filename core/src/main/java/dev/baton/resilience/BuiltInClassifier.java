@@ -38,7 +38,7 @@ final class BuiltInClassifier {
     }
 
     private Failure refused(Step step, Observation.Refused answer) {
-        ProviderError error = ProviderError.read(answer.body());
+        ProviderError error = ProviderError.read(answer.body(), answer.headers());
         String detail = detail("HTTP " + answer.status(), error);
         return byStatus(step, answer.status(), answer.headers(), error, detail);
     }
@@ -154,6 +154,10 @@ final class BuiltInClassifier {
         if (error.mentions("api key not valid", "api key expired", "api_key_invalid")) {
             return credentialRefused(target, status);
         }
+        Failure ofAws = refusedByAws(target, status, error, detail);
+        if (ofAws != null) {
+            return ofAws;
+        }
         // Anthropic's 400 for an account that is used up.
         if (error.mentions("credit balance", "billing_error")) {
             return new Failure.QuotaExhausted(target, detail);
@@ -170,7 +174,18 @@ final class BuiltInClassifier {
         return new Failure.CallerFault(target, detail, status, error);
     }
 
-    /** The words of OpenAI, vLLM, llama.cpp, Anthropic and Google for a prompt that does not fit. */
+    /** What AWS answers with 400 and others do not; null for the rest. */
+    private static @Nullable Failure refusedByAws(Target target, int status, ProviderError error, String detail) {
+        if (error.mentions("unrecognizedclient", "expiredtoken", "incompletesignature")) {
+            return credentialRefused(target, status);
+        }
+        if (error.mentions("model identifier is invalid", "on-demand throughput isn", "access to the model with")) {
+            return new Failure.ModelGone(target, detail);
+        }
+        return error.mentions("servicequotaexceeded") ? new Failure.RateLimited(target, detail, null) : null;
+    }
+
+    /** The words of OpenAI, vLLM, llama.cpp, Anthropic, Google and AWS for a prompt that does not fit. */
     private static boolean isTooLong(ProviderError error) {
         return error.mentions(
                 "context_length",
@@ -180,6 +195,7 @@ final class BuiltInClassifier {
                 "maximum context",
                 "context window",
                 "prompt is too long",
+                "input is too long",
                 "input token count");
     }
 

@@ -33,11 +33,14 @@ public final class Classification {
 
     /**
      * The failure that an observation means. Never empty-handed: the built-in classifier knows them all. What the provider
-     * says is taken on without the provider's key: it goes into logs, stories and what the client is told.
+     * says is taken on without the provider's keys: it goes into logs, stories and what the client is told.
      */
     public Failure judge(Step step, Observation seen) {
-        ApiKey key = step.target().provider().apiKey();
-        return judgeShown(step, key == null ? seen : without(key, seen));
+        Observation shown = seen;
+        for (ApiKey key : step.target().provider().secrets()) {
+            shown = without(key, shown);
+        }
+        return judgeShown(step, shown);
     }
 
     private static Observation without(ApiKey key, Observation seen) {

@@ -2,6 +2,7 @@ package dev.baton.resilience;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,15 @@ public record ProviderError(
         } catch (JacksonException notJson) {
             return new ProviderError("", "", "", null);
         }
+    }
+
+    /** As {@link #read(byte[])}; AWS says in a header what it is, in front of where that is explained. */
+    static ProviderError read(byte[] body, Map<String, String> headers) {
+        ProviderError error = read(body);
+        String type = headers.getOrDefault("x-amzn-errortype", "").replaceFirst(":.*", "");
+        return type.isEmpty()
+                ? error
+                : new ProviderError(error.message, type, error.code, error.param, error.retryDelay);
     }
 
     /** Whether this is a whole JSON text, so that nothing more belongs to the error. */

@@ -50,6 +50,8 @@ final class BuiltInContinuations {
                     BuiltInContinuations::goesOn,
                     PREFILL),
             others(Vendor.ANTHROPIC),
+            row(Vendor.BEDROCK, "`…anthropic.claude-…` up to 4.5", claude(BuiltInContinuations::goesOn), PREFILL),
+            row(Vendor.BEDROCK, "other `…anthropic.…`", claude(BuiltInContinuations::any), NONE),
             row(Vendor.OPENROUTER, "`anthropic/claude-…` up to 4.5", anthropic(BuiltInContinuations::goesOn), PREFILL),
             row(Vendor.OPENROUTER, "other `anthropic/…`", anthropic(BuiltInContinuations::any), NONE),
             row(Vendor.DEEPSEEK_BETA, "all", BuiltInContinuations::any, PREFIX_FLAG),
@@ -108,6 +110,12 @@ final class BuiltInContinuations {
     private static Predicate<String> anthropic(Predicate<String> model) {
         String vendor = "anthropic/";
         return name -> name.startsWith(vendor) && model.test(name.substring(vendor.length()));
+    }
+
+    /** With a region before it, or the address of a profile. */
+    private static Predicate<String> claude(Predicate<String> model) {
+        String vendor = "anthropic.";
+        return name -> name.contains(vendor) && model.test(name.substring(name.lastIndexOf(vendor) + vendor.length()));
     }
 
     /** Up to 4.5. A name without a number, an alias, may mean a later one tomorrow. */

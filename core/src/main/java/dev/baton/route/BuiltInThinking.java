@@ -27,6 +27,11 @@ final class BuiltInThinking {
 
     static final List<Row> ROWS = List.of(
             new Row(Vendor.ANTHROPIC, "all", ANY, ThinkingSwitch.THINKING_TYPE),
+            new Row(
+                    Vendor.BEDROCK,
+                    "`…anthropic.claude-…`",
+                    Pattern.compile(".*\\banthropic\\.claude-.*"),
+                    ThinkingSwitch.THINKING_TYPE),
             new Row(Vendor.DEEPSEEK_BETA, "all", ANY, ThinkingSwitch.THINKING_TYPE_ALWAYS),
             new Row(Vendor.DEEPSEEK, "all", ANY, ThinkingSwitch.THINKING_TYPE_ALWAYS),
             new Row(
@@ -58,7 +63,7 @@ final class BuiltInThinking {
         ThinkingSwitch known = byServer(target);
         // These protocols have a field for it, whoever speaks them.
         return switch (target.provider().protocol()) {
-            case OPENAI, AZURE -> known;
+            case OPENAI, AZURE, BEDROCK -> known;
             case ANTHROPIC -> known.isNeededAlways() ? known : ThinkingSwitch.THINKING_TYPE;
             case RESPONSES -> known == ThinkingSwitch.NOT_NEEDED ? known : ThinkingSwitch.REASONING_EFFORT;
             case GEMINI -> ofGemini(target.model().toLowerCase(Locale.ROOT));

@@ -13,7 +13,9 @@ public enum Protocol {
     /** OpenAI Responses, as OpenAI, Azure, vLLM, llama.cpp, Ollama and others speak it. */
     RESPONSES,
     /** Google Gemini's {@code generateContent}, at AI Studio and at Vertex AI. */
-    GEMINI;
+    GEMINI,
+    /** AWS Bedrock's Converse. Providers alone speak it, and what speaks to them is a module of its own. */
+    BEDROCK;
 
     /** The protocol of what is said and answered: at Azure it is OpenAI's. */
     public Protocol dialect() {

@@ -1,6 +1,8 @@
 package dev.baton.route;
 
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     that is not declared, so that {@linkplain Target#of what is known of vendor and model} holds
  * @param reuse whether a connection may serve one caller after another
  * @param apiVersion of {@linkplain Protocol#AZURE Azure}: {@value #AZURE_V1}, or a date for the addresses of deployments
+ * @param aws how requests to {@linkplain Protocol#BEDROCK Bedrock} are signed where it is given no key; null elsewhere
  */
 public record Provider(
         String name,
@@ -21,10 +24,17 @@ public record Provider(
         @Nullable ApiKey apiKey,
         @Nullable Continuation continuation,
         ConnectionReuse reuse,
-        String apiVersion) {
+        String apiVersion,
+        @Nullable AwsAccess aws) {
 
     /** Azure's addresses without a version, with the deployment in the body like any model. */
     public static final String AZURE_V1 = "v1";
+
+    /** All that must not be shown of it. */
+    public List<ApiKey> secrets() {
+        Stream<ApiKey> ofAws = aws == null ? Stream.empty() : aws.secrets();
+        return Stream.concat(Stream.ofNullable(apiKey), ofAws).toList();
+    }
 
     /** A provider of the usual version. */
     public Provider(
@@ -34,6 +44,6 @@ public record Provider(
             @Nullable ApiKey apiKey,
             @Nullable Continuation continuation,
             ConnectionReuse reuse) {
-        this(name, protocol, baseUrl, apiKey, continuation, reuse, AZURE_V1);
+        this(name, protocol, baseUrl, apiKey, continuation, reuse, AZURE_V1, null);
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public enum Vendor {
     ANTHROPIC("Anthropic", Set.of(), "api.anthropic.com"),
     AZURE("Azure OpenAI", Set.of(Quirk.STRICT), ".openai.azure.com"),
+    BEDROCK("AWS Bedrock", Set.of(), ".amazonaws.com"),
     DASHSCOPE(
             "Alibaba DashScope",
             Set.of(),
@@ -67,11 +68,14 @@ public enum Vendor {
 
     /** The first that is where this provider is; empty for most. */
     public static Optional<Vendor> of(Provider provider) {
-        return provider.protocol() == Protocol.AZURE
-                ? Optional.of(AZURE)
-                : Stream.of(values())
+        return switch (provider.protocol()) {
+            case AZURE -> Optional.of(AZURE);
+            case BEDROCK -> Optional.of(BEDROCK);
+            case OPENAI, ANTHROPIC, RESPONSES, GEMINI ->
+                Stream.of(values())
                         .filter(vendor -> vendor.isAt(provider.baseUrl()))
                         .findFirst();
+        };
     }
 
     private boolean isAt(URI server) {

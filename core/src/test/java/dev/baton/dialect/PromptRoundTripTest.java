@@ -34,7 +34,10 @@ class PromptRoundTripTest {
 
     /** Azure is told the same as OpenAI. */
     @ParameterizedTest
-    @EnumSource(value = Protocol.class, names = "AZURE", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = Protocol.class,
+            names = {"AZURE", "BEDROCK"},
+            mode = EnumSource.Mode.EXCLUDE)
     void meansTheSameWhenItIsReadAgain(Protocol protocol) {
         Seeds.forEach(PromptRoundTripTest.class, 2_000, seed -> {
             Prompt prompt = sayable(prompt(new Random(seed), protocol == Protocol.RESPONSES), protocol);
@@ -70,13 +73,14 @@ class PromptRoundTripTest {
             case ANTHROPIC -> Dialects.MESSAGES;
             case RESPONSES -> Dialects.RESPONSES;
             case GEMINI -> Dialects.GEMINI;
+            case BEDROCK -> throw new IllegalArgumentException("no client speaks it");
         };
     }
 
     /** Without what a dialect has no words for. */
     private static Prompt sayable(Prompt prompt, Protocol protocol) {
         return switch (protocol) {
-            case OPENAI, AZURE, ANTHROPIC, RESPONSES -> prompt;
+            case OPENAI, AZURE, ANTHROPIC, RESPONSES, BEDROCK -> prompt;
             case GEMINI ->
                 new Prompt(
                         prompt.turns().stream()

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +86,18 @@ class ClassificationTest {
                         429,
                         "{\"error\":{\"message\":\"check your plan and billing details\"}}",
                         Failure.QuotaExhausted.class),
+                // AWS
+                Case.of(400, "{\"message\":\"The provided model identifier is invalid.\"}", Failure.ModelGone.class),
+                Case.of(
+                        400,
+                        "{\"message\":\"Invocation of model ID m with on-demand throughput isn\u2019t supported.\"}",
+                        Failure.ModelGone.class),
+                Case.of(
+                        400,
+                        "{\"message\":\"You don't have access to the model with the specified model ID.\"}",
+                        Failure.ModelGone.class),
+                Case.of(403, "{\"message\":\"The security token is invalid.\"}", Failure.CredentialRefused.class),
+                Case.of(424, "{\"message\":\"The model failed.\"}", Failure.Unavailable.class),
                 // Google
                 Case.of(
                         400,
@@ -119,12 +132,28 @@ class ClassificationTest {
         assertThat(failure.detail()).startsWith("HTTP " + row.status);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "UnrecognizedClientException, CredentialRefused",
+        "ExpiredTokenException:http://internal.amazon.com/coral/, CredentialRefused",
+        "ServiceQuotaExceededException, RateLimited",
+        "ValidationException, CallerFault"
+    })
+    void readsTheTypeThatStandsInAHeaderOfAws(String type, String failure) {
+        Observation answer =
+                new Observation.Refused(400, Map.of("x-amzn-errortype", type), utf8("{\"message\":\"No.\"}"));
+
+        assertThat(BUILT_IN.judge(RESTART, answer).getClass().getSimpleName()).isEqualTo(failure);
+    }
+
     static Stream<Case> contentAndLength() {
         Class<? extends Failure> length = Failure.ContextLength.class;
         Class<? extends Failure> policy = Failure.ContentPolicy.class;
         return Stream.of(
                 // OpenAI
                 Case.of(400, "{\"error\":{\"message\":\"too long\",\"code\":\"context_length_exceeded\"}}", length),
+                // AWS
+                Case.of(400, "{\"message\":\"Input is too long for requested model.\"}", length),
                 // vLLM, flat and with a number as code
                 Case.of(
                         400,

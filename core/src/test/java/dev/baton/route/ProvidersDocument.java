@@ -30,9 +30,10 @@ final class ProvidersDocument {
                 |---|---|---|---|
                 %s
 
-                With `protocol: anthropic` a `claude-…` is what it is at Anthropic, whatever the host. With `protocol: gemini` a `gemini-…` of 2, 3 and 3.1
-                goes on by `prefill`, and so does 3.5 Flash; 3.5 Flash-Lite and later ones do not. vLLM, SGLang and llama.cpp are told by no address and
-                must be declared: `continue-final-message` for vLLM and SGLang, `prefill` for llama.cpp. Of Fireworks, Together, xAI and others nothing is known.
+                With `protocol: anthropic` a `claude-…` is what it is at Anthropic, whatever the host, and with `protocol: bedrock` the rows of AWS Bedrock
+                hold. With `protocol: gemini` a `gemini-…` of 2, 3 and 3.1 goes on by `prefill`, and so does 3.5 Flash; 3.5 Flash-Lite and later ones
+                do not. vLLM, SGLang and llama.cpp are told by no address and must be declared: `continue-final-message` for vLLM and SGLang, `prefill`
+                for llama.cpp. Of Fireworks, Together, xAI and others nothing is known.
 
                 ## Not thinking while going on
 

@@ -1,5 +1,6 @@
 package dev.baton.gateway;
 
+import dev.baton.dialect.known.Dialects;
 import dev.baton.gateway.api.ApiConfiguration;
 import dev.baton.gateway.api.Drain;
 import dev.baton.gateway.api.Entrance;
@@ -110,7 +111,7 @@ public class BatonApplication {
 
     @Bean
     Upstream upstream(ReactorResourceFactory resources) {
-        return new NettyUpstream(resources.getLoopResources());
+        return new NettyUpstream(Dialects.signers(), resources.getLoopResources());
     }
 
     @Bean

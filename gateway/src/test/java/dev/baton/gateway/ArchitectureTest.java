@@ -78,6 +78,11 @@ class ArchitectureTest {
     static final ArchRule shipsNoFakeProvider =
             noClasses().should().dependOnClassesThat().resideInAPackage("dev.baton.testkit..");
 
+    /** What is carried where it is wanted only. */
+    @ArchTest
+    static final ArchRule needsNothingOfAws =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("software.amazon..", "dev.baton.bedrock..");
+
     /** Whoever can make a gateway start a process owns the machine. */
     @ArchTest
     static final ArchRule startsNoProcess = noClasses()

@@ -38,7 +38,10 @@ record ConverseEvents(int promptTokens, Style style) {
     /** Of a call alone: text and thoughts begin without it. */
     ObjectNode beginCall(int block, ToolCall call) {
         ObjectNode event = Json.object().put("contentBlockIndex", block);
-        event.putObject("start").putObject("toolUse").put("toolUseId", call.id()).put("name", call.name());
+        event.putObject("start")
+                .putObject("toolUse")
+                .put("toolUseId", call.id())
+                .put("name", call.name());
         return event;
     }
 

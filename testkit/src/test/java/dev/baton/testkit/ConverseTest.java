@@ -79,7 +79,8 @@ class ConverseTest {
         assertThat(frames.getFirst().is("messageStart")).isTrue();
         assertThat(frames.get(1).payload().at("/delta/reasoningContent/text").asString())
                 .isEqualTo("Hm.");
-        assertThat(frames.stream().map(frame -> frame.payload().at("/delta/text").asString("")))
+        assertThat(frames.stream()
+                        .map(frame -> frame.payload().at("/delta/text").asString("")))
                 .containsSubsequence("One", " two");
         assertThat(frames.stream()
                         .map(frame -> frame.payload().at("/delta/toolUse/input").asString("")))

@@ -1,5 +1,6 @@
 package dev.baton.dialect.anthropic;
 
+import dev.baton.prompt.Thinking;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,7 +9,7 @@ import java.util.regex.Pattern;
  * What is known of a model of this protocol by its name. Others than Anthropic serve it, too: of a name that is not one of
  * Anthropic's nothing is known, and nothing is held back.
  */
-record ClaudeModel(boolean isClaude, String family, int version) {
+public record ClaudeModel(boolean isClaude, String family, int version) {
 
     private static final Pattern NAME =
             Pattern.compile("claude-(?:(?<family>[a-z]+)-)?(?<major>\\d{1,2})(?:[-.](?<minor>\\d{1,2}))?(?!\\d).*");
@@ -24,7 +25,7 @@ record ClaudeModel(boolean isClaude, String family, int version) {
     private static final int V5 = 500;
     private static final int V5_5 = 505;
 
-    static ClaudeModel of(String model) {
+    public static ClaudeModel of(String model) {
         String name = model.toLowerCase(Locale.ROOT);
         String bare = name.substring(name.lastIndexOf('/') + 1);
         Matcher matcher = NAME.matcher(bare);
@@ -38,42 +39,46 @@ record ClaudeModel(boolean isClaude, String family, int version) {
     }
 
     /** Whether temperature and the like are answered with 400: Opus 4.7 and later, all of 5. */
-    boolean refusesSampling() {
+    public boolean refusesSampling() {
         return isClaude && (version >= V5 || (version >= V4_7 && family.equals("opus")));
     }
 
     /** Whether temperature and top_p together are answered with 400. */
-    boolean wantsOneOfTemperatureAndTopP() {
+    public boolean wantsOneOfTemperatureAndTopP() {
         return isClaude && version >= V4;
     }
 
     /** Whether it decides for itself how much to think, given an effort; else it is given a budget. */
-    boolean thinksAdaptively() {
+    public boolean thinksAdaptively() {
         return isClaude && version >= V4_6;
     }
 
-    /** Whether it knows the effort {@code xhigh}. */
-    boolean knowsExtraHigh() {
-        return version >= V4_7;
+    /** What it calls an effort; {@code xhigh} is newer than the others. */
+    public String wordFor(Thinking.Effort effort) {
+        return switch (effort) {
+            case NONE, MINIMAL -> "low";
+            case XHIGH -> version >= V4_7 ? "xhigh" : "high";
+            case LOW, MEDIUM, HIGH, MAX -> effort.name().toLowerCase(Locale.ROOT);
+        };
     }
 
     /** Whether it thinks at all when it is told to: Claude before 3.7 does not. */
-    boolean thinks() {
+    public boolean thinks() {
         return !isClaude || version > V3_5;
     }
 
     /** Whether being made to call a tool is answered with 400. */
-    boolean refusesForcedTools() {
+    public boolean refusesForcedTools() {
         return isClaude && version >= V5_5 && family.equals("opus");
     }
 
     /** Whether it follows a JSON schema. */
-    boolean followsSchemas() {
+    public boolean followsSchemas() {
         return !isClaude || version >= V4_5;
     }
 
     /** How many tokens are asked for where the client sets no limit; the protocol wants one. */
-    long defaultLimit() {
+    public long defaultLimit() {
         if (!isClaude || version >= V4) {
             return 16_384;
         }

@@ -3,17 +3,14 @@ package dev.baton.dialect.anthropic;
 import dev.baton.dialect.Losses;
 import dev.baton.dialect.Takeover;
 import dev.baton.dialect.json.Json;
-import dev.baton.prompt.Content;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Limits;
 import dev.baton.prompt.OutputFormat;
 import dev.baton.prompt.Prompt;
-import dev.baton.prompt.Sampling;
 import dev.baton.prompt.Thinking;
 import dev.baton.resilience.Step;
 import dev.baton.route.Continuation;
 import dev.baton.route.Target;
-import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,7 +50,7 @@ final class MessagesPromptWriter {
         stop(prompt.limits());
         format(prompt.format());
         boolean thinks = thinking(prompt, limit);
-        sampling(prompt.sampling(), thinks);
+        sampling(ClaudeSampling.of(prompt.sampling(), model, thinks, losses));
         new MessagesToolsWriter(model, thinks, losses).write(prompt.tools(), root);
         if (prompt.user() != null) {
             root.putObject("metadata").put("user_id", prompt.user());
@@ -95,33 +92,21 @@ final class MessagesPromptWriter {
         if (wanted == null || wanted.isOff()) {
             return false;
         }
-        if (!model.thinks() || answersATool(prompt)) {
+        // Between a call and its result Claude wants its own signed thoughts back, which nobody else can have.
+        if (!model.thinks() || prompt.answersATool()) {
             losses.dropIf(true, Feature.THINKING);
             return false;
         }
         return model.thinksAdaptively() ? adaptive(wanted) : budget(wanted, limit);
     }
 
-    /** Between a call and its result this protocol wants the model's own signed thoughts back, which nobody else can have. */
-    private static boolean answersATool(Prompt prompt) {
-        return !prompt.turns().isEmpty()
-                && prompt.turns().getLast().content().stream().anyMatch(Content.ToolResult.class::isInstance);
-    }
-
     private boolean adaptive(Thinking wanted) {
         root.putObject("thinking").put("type", "adaptive");
         if (wanted.effort() != null || wanted.budget() != null) {
-            root.withObjectProperty("output_config").put("effort", effort(wanted.effortOr(Thinking.Effort.MEDIUM)));
+            root.withObjectProperty("output_config")
+                    .put("effort", model.wordFor(wanted.effortOr(Thinking.Effort.MEDIUM)));
         }
         return true;
-    }
-
-    private String effort(Thinking.Effort effort) {
-        return switch (effort) {
-            case NONE, MINIMAL -> "low";
-            case XHIGH -> model.knowsExtraHigh() ? "xhigh" : "high";
-            case LOW, MEDIUM, HIGH, MAX -> effort.name().toLowerCase(Locale.ROOT);
-        };
     }
 
     /** A budget is a part of the limit. */
@@ -135,25 +120,14 @@ final class MessagesPromptWriter {
         return true;
     }
 
-    private void sampling(Sampling sampling, boolean thinks) {
-        losses.refuseIf(sampling.logprobs(), Feature.LOGPROBS);
-        losses.dropIf(sampling.seed() != null, Feature.SEED);
-        losses.dropIf(sampling.presencePenalty() != null, Feature.PRESENCE_PENALTY);
-        losses.dropIf(sampling.frequencyPenalty() != null, Feature.FREQUENCY_PENALTY);
-        boolean refused = model.refusesSampling() || thinks;
-        Double temperature = sampling.temperature();
-        Double topP = sampling.topP();
-        boolean oneOnly = temperature != null && model.wantsOneOfTemperatureAndTopP();
-        losses.dropIf(temperature != null && (refused || temperature > 1), Feature.TEMPERATURE);
-        losses.dropIf(topP != null && (refused || oneOnly), Feature.TOP_P);
-        losses.dropIf(sampling.topK() != null && refused, Feature.TOP_K);
-        if (temperature != null && !refused) {
-            root.put("temperature", Math.min(1, temperature));
+    private void sampling(ClaudeSampling sampling) {
+        if (sampling.temperature() != null) {
+            root.put("temperature", sampling.temperature());
         }
-        if (topP != null && !refused && !oneOnly) {
-            root.put("top_p", topP);
+        if (sampling.topP() != null) {
+            root.put("top_p", sampling.topP());
         }
-        if (sampling.topK() != null && !refused) {
+        if (sampling.topK() != null) {
             root.put("top_k", sampling.topK());
         }
     }

@@ -2,7 +2,7 @@ package dev.baton.dialect.anthropic;
 
 import dev.baton.dialect.Losses;
 import dev.baton.dialect.ToolIds;
-import dev.baton.dialect.json.Json;
+import dev.baton.dialect.json.ToolArguments;
 import dev.baton.prompt.Content;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Source;
@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -161,19 +160,7 @@ final class MessagesTurnsWriter {
         block.put("type", "tool_use")
                 .put("id", ToolIds.ANTHROPIC.fit(call.id()))
                 .put("name", call.name())
-                .set("input", arguments(call));
-    }
-
-    private JsonNode arguments(Content.ToolCall call) {
-        try {
-            JsonNode read = Json.TREES.readTree(call.arguments().isBlank() ? "{}" : call.arguments());
-            if (read.isObject()) {
-                return read;
-            }
-        } catch (JacksonException malformed) {
-            // As a model wrote it, perhaps cut by a limit.
-        }
-        throw losses.refusal(Feature.TOOL_ARGUMENTS);
+                .set("input", ToolArguments.of(call, losses));
     }
 
     private void result(ObjectNode block, Content.ToolResult result) {

@@ -2,6 +2,7 @@ package dev.baton.dialect.gemini;
 
 import dev.baton.dialect.Losses;
 import dev.baton.dialect.json.Json;
+import dev.baton.dialect.json.ToolArguments;
 import dev.baton.prompt.Content;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Source;
@@ -138,18 +139,10 @@ final class GeminiTurnsWriter {
         part.putObject("functionCall")
                 .put("id", call.id())
                 .put("name", call.name())
-                .set("args", arguments(call));
+                .set("args", ToolArguments.of(call, losses));
         if (first && model.wantsSignedCalls()) {
             part.put(UnsignedCalls.FIELD, UnsignedCalls.FROM_ELSEWHERE);
         }
-    }
-
-    private JsonNode arguments(Content.ToolCall call) {
-        JsonNode read = object(call.arguments().isBlank() ? "{}" : call.arguments());
-        if (read.isObject()) {
-            return read;
-        }
-        throw losses.refusal(Feature.TOOL_ARGUMENTS);
     }
 
     private void result(Content.ToolResult result, ObjectNode part) {

@@ -18,6 +18,9 @@ import dev.baton.dialect.responses.ResponsesDialect;
 import dev.baton.dialect.responses.ResponsesProvider;
 import dev.baton.route.Protocol;
 import dev.baton.route.Target;
+import dev.baton.upstream.Signer;
+import java.util.Map;
+import java.util.Optional;
 
 /** Which dialect belongs to which protocol. */
 public final class Dialects {
@@ -50,7 +53,20 @@ public final class Dialects {
             case ANTHROPIC -> MESSAGES_PROVIDER;
             case RESPONSES -> RESPONSES_PROVIDER;
             case GEMINI -> GEMINI_PROVIDER;
+            case BEDROCK -> ProtocolModules.of(protocol).dialect();
         };
+    }
+
+    /** What is missing for a protocol to be spoken with providers: the name of a module; empty where nothing is. */
+    public static Optional<String> missing(Protocol protocol) {
+        return protocol == Protocol.BEDROCK && !ProtocolModules.has(protocol)
+                ? Optional.of("baton-bedrock")
+                : Optional.empty();
+    }
+
+    /** What proves to providers who asks, by protocol; those that are not there know their callers by a key. */
+    public static Map<Protocol, Signer> signers() {
+        return ProtocolModules.signers();
     }
 
     private static ProviderDialect of(Target target) {

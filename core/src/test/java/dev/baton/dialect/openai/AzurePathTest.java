@@ -36,7 +36,7 @@ class AzurePathTest {
     private static Target at(Protocol protocol, String version, String model) {
         URI base = URI.create("https://r.openai.azure.com");
         return new Target(
-                new Provider("az", protocol, base, null, null, ConnectionReuse.POOLED, version),
+                new Provider("az", protocol, base, null, null, ConnectionReuse.POOLED, version, null),
                 model,
                 Continuation.NONE);
     }

@@ -34,6 +34,7 @@ final class ModelEntry {
                         .add("streamGenerateContent");
                 yield entry;
             }
+            case BEDROCK -> throw new IllegalStateException("no client speaks " + protocol.label());
         };
     }
 }

@@ -55,10 +55,12 @@ final class ModelsEndpoint implements Endpoint {
 
     @Override
     public Mono<Void> serve(Exchange exchange) {
-        byte[] list = switch (exchange.dialect().protocol()) {
+        Protocol protocol = exchange.dialect().protocol();
+        byte[] list = switch (protocol) {
             case OPENAI, AZURE, RESPONSES -> openai;
             case ANTHROPIC -> anthropic;
             case GEMINI -> gemini;
+            case BEDROCK -> throw new IllegalStateException("no client speaks " + protocol.label());
         };
         return JsonResponse.write(exchange.response(), list);
     }

@@ -8,6 +8,7 @@ import dev.baton.gateway.settings.HealthCheck;
 import dev.baton.gateway.settings.Limits;
 import dev.baton.gateway.settings.ServerSettings;
 import dev.baton.gateway.settings.Sizes;
+import dev.baton.route.AwsAccess;
 import dev.baton.route.ClassifyRule;
 import dev.baton.route.Continuation;
 import dev.baton.route.Provider;
@@ -132,8 +133,17 @@ final class CheckReport {
         return switch (provider.protocol()) {
             case OPENAI -> "";
             case ANTHROPIC, RESPONSES, GEMINI -> "speaks " + provider.protocol().label() + "; ";
+            case BEDROCK -> "speaks bedrock, " + proof(provider) + "; ";
             case AZURE -> "speaks openai as Azure serves it, " + provider.apiVersion() + "; ";
         };
+    }
+
+    private static String proof(Provider provider) {
+        AwsAccess access = provider.aws();
+        return access == null
+                ? "with an API key"
+                : "signed for " + access.region()
+                        + (access.keys() == null ? " with what AWS's own tools find" : " with the keys given here");
     }
 
     private static String continuation(Continuation continuation) {

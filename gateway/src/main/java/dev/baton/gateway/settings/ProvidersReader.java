@@ -1,5 +1,6 @@
 package dev.baton.gateway.settings;
 
+import dev.baton.dialect.known.Dialects;
 import dev.baton.route.ApiKey;
 import dev.baton.route.ConnectionReuse;
 import dev.baton.route.Continuation;
@@ -18,6 +19,7 @@ final class ProvidersReader {
     private static final ValueType<Protocol> PROTOCOL = ValueTypes.oneOf(Protocol.class);
     private static final ValueType<ConnectionReuse> REUSE = ValueTypes.oneOf(ConnectionReuse.class);
     private static final URI STAND_IN = URI.create("http://localhost");
+    private static final String STAND_IN_KEY = "malformed";
     private static final String EXPECTED = "at least one provider by its name, such as server-b: { base-url: … }";
 
     private ProvidersReader() {}
@@ -35,19 +37,31 @@ final class ProvidersReader {
     private static Provider provider(String name, ConfigNode provider) {
         provider.checkName(ValueTypes.PROVIDER_NAME, name);
         provider.as(Section.PROVIDER);
-        Protocol protocol = provider.get("protocol").read(PROTOCOL, Protocol.OPENAI);
+        Protocol protocol = protocol(provider.get("protocol"));
+        AwsReader aws = new AwsReader(provider, protocol);
+        URI url = baseUrl(provider.get("base-url"), protocol, aws);
+        ApiKey key = key(provider.get("api-key"));
         return new Provider(
                 name,
                 protocol,
-                baseUrl(provider.get("base-url"), protocol),
-                key(provider.get("api-key").secret()),
+                url,
+                key,
                 continuation(provider, protocol).orElse(null),
                 provider.get("reuse").read(REUSE, ConnectionReuse.POOLED),
-                apiVersion(provider.get("api-version"), protocol));
+                apiVersion(provider.get("api-version"), protocol),
+                aws.access(url, key));
     }
 
-    private static URI baseUrl(ConfigNode node, Protocol protocol) {
-        URI url = node.require(new BaseUrlType()).orElse(STAND_IN);
+    private static Protocol protocol(ConfigNode node) {
+        Protocol protocol = node.read(PROTOCOL, Protocol.OPENAI);
+        Dialects.missing(protocol).ifPresent(module -> node.problem("the module " + module + " on the class path"));
+        return protocol;
+    }
+
+    private static URI baseUrl(ConfigNode node, Protocol protocol, AwsReader aws) {
+        URI url = (node.isMissing() ? aws.server() : Optional.<URI>empty())
+                .or(() -> node.require(new BaseUrlType()))
+                .orElse(STAND_IN);
         if (protocol == Protocol.AZURE && (url.getPath() + "/").contains("/openai/")) {
             node.problem("the part before /openai, which is appended");
         }
@@ -71,10 +85,9 @@ final class ProvidersReader {
         return stated;
     }
 
-    private static @Nullable ApiKey key(ConfigNode key) {
-        return key.find(ValueTypes.PROVIDER_KEY)
-                .filter(text -> !text.isEmpty())
-                .map(ApiKey::new)
-                .orElse(null);
+    /** The key here; null when there is none, or an empty one. */
+    static @Nullable ApiKey key(ConfigNode node) {
+        String text = node.isMissing() ? "" : node.secret().read(ValueTypes.PROVIDER_KEY, STAND_IN_KEY);
+        return text.isEmpty() ? null : new ApiKey(text);
     }
 }

@@ -35,6 +35,9 @@ final class ValueTypes {
     static final ValueType<String> API_VERSION = matching(
             "v1|\\d{4}-\\d\\d-\\d\\d(-preview)?", "v1, or a date such as 2024-10-21, with or without -preview");
 
+    static final ValueType<String> REGION =
+            matching("[a-z]{2,8}(-[a-z]{2,12}){1,3}-\\d{1,2}", "a region of AWS, such as eu-west-1");
+
     static final ValueType<String> PATH =
             matching("/[!\"$-~]{0,500}", "a path from the root of the server, such as /health or /v1/models");
 

@@ -1,5 +1,7 @@
 package dev.baton.gateway.upstream;
 
+import dev.baton.route.Protocol;
+import dev.baton.upstream.Signer;
 import dev.baton.upstream.Upstream;
 import dev.baton.upstream.UpstreamRequest;
 import dev.baton.upstream.UpstreamResponse;
@@ -27,26 +29,32 @@ public final class NettyUpstream implements Upstream {
 
     private final EventLoopGroup group;
     private final Map<EventExecutor, LoopConnections> connections = new HashMap<>();
+    private final Map<Protocol, Signer> signers;
 
     /**
+     * @param signers what proves to providers who asks, by protocol
      * @param loops the loops that the server runs on, colocated (as Reactor Netty makes them), so that both ends of a relay
      *     share one; they belong to the caller and stay open when this is closed
      */
-    public NettyUpstream(LoopResources loops) {
+    public NettyUpstream(Map<Protocol, Signer> signers, LoopResources loops) {
         // Reading the trust store takes a good part of a start: it is done beside the rest of it.
-        this(loops, CompletableFuture.supplyAsync(NettyUpstream::trustedByTheJdk), ofThePlatform());
+        this(signers, loops, CompletableFuture.supplyAsync(NettyUpstream::trustedByTheJdk), ofThePlatform());
     }
 
     NettyUpstream(LoopResources loops, SslContext tls) {
-        this(loops, CompletableFuture.completedFuture(tls), ofThePlatform());
+        this(Map.of(), loops, CompletableFuture.completedFuture(tls), ofThePlatform());
     }
 
     NettyUpstream(LoopResources loops, SslContext tls, DnsServerAddressStreamProvider nameServers) {
-        this(loops, CompletableFuture.completedFuture(tls), nameServers);
+        this(Map.of(), loops, CompletableFuture.completedFuture(tls), nameServers);
     }
 
     private NettyUpstream(
-            LoopResources loops, CompletableFuture<SslContext> tls, DnsServerAddressStreamProvider nameServers) {
+            Map<Protocol, Signer> signers,
+            LoopResources loops,
+            CompletableFuture<SslContext> tls,
+            DnsServerAddressStreamProvider nameServers) {
+        this.signers = Map.copyOf(signers);
         KnownAddresses known = new KnownAddresses(System::nanoTime);
         group = loops.onClient(LoopResources.DEFAULT_NATIVE);
         for (EventExecutor each : group) {
@@ -58,7 +66,19 @@ public final class NettyUpstream implements Upstream {
 
     @Override
     public Mono<UpstreamResponse> exchange(UpstreamRequest request) {
-        return Mono.fromDirect(caller -> caller.onSubscribe(new Call(request, here(), caller)));
+        Signer signer = signers.get(request.provider().protocol());
+        // What is signed may come from a thread that had to wait for keys; its call is made where it was asked for.
+        return signer == null
+                ? Mono.fromDirect(caller -> caller.onSubscribe(new Call(request, here(), caller)))
+                : Mono.defer(() -> call(signer.sign(request), here()));
+    }
+
+    private static Mono<UpstreamResponse> call(Mono<UpstreamRequest> signed, LoopConnections here) {
+        return signed.flatMap(request -> call(request, here));
+    }
+
+    private static Mono<UpstreamResponse> call(UpstreamRequest request, LoopConnections here) {
+        return Mono.fromDirect(caller -> caller.onSubscribe(new Call(request, here, caller)));
     }
 
     @Override

@@ -15,7 +15,10 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.Locale;
 import java.util.Set;
 
-/** A call as an HTTP message: the headers the caller gave, except the transport's own, the provider's key, and the body. */
+/**
+ * A call as an HTTP message: the headers the caller gave, except the transport's own, the provider's key or a proof of who asks, and the
+ * body.
+ */
 final class RequestMessage {
 
     /** Framing, connection and credentials: a request that brings one of these along does not get to set it. */
@@ -50,7 +53,7 @@ final class RequestMessage {
     static FullHttpRequest of(UpstreamRequest request, Origin origin) {
         ByteBuf body = Unpooled.wrappedBuffer(request.body());
         HttpMethod method = HttpMethod.valueOf(request.method().name());
-        FullHttpRequest message = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, path(request), body);
+        FullHttpRequest message = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, request.fullPath(), body);
         HttpHeaders headers = message.headers();
         headers.set(HttpHeaderNames.HOST, origin.authority());
         headers.set(HttpHeaderNames.USER_AGENT, "baton");
@@ -69,7 +72,7 @@ final class RequestMessage {
         ApiKey key = request.provider().apiKey();
         if (key != null) {
             switch (request.provider().protocol()) {
-                case OPENAI, RESPONSES -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.value());
+                case OPENAI, RESPONSES, BEDROCK -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + key.value());
                 case ANTHROPIC -> headers.set(X_API_KEY, key.value());
                 case AZURE -> headers.set(API_KEY, key.value());
                 case GEMINI -> {
@@ -81,11 +84,9 @@ final class RequestMessage {
                 }
             }
         }
+        if (request.proof() != null) {
+            request.proof().headers().forEach(headers::set);
+        }
         return message;
-    }
-
-    private static String path(UpstreamRequest request) {
-        String base = request.provider().baseUrl().getRawPath();
-        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + request.path();
     }
 }

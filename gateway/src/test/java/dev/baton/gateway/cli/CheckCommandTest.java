@@ -127,8 +127,19 @@ final class CheckCommandTest {
                     claude: { protocol: anthropic, base-url: "https://claude.example.com" }
                     mine: { base-url: "https://mine.example.com/v1" }
                     az: { protocol: azure, base-url: "https://r.openai.azure.com", api-version: 2024-10-21 }
+                    aws: { protocol: bedrock, region: eu-west-1 }
+                    given: { protocol: bedrock, region: eu-west-1, aws-keys: { access-key-id: AKID, secret-access-key: s3cret } }
+                    keyed: { protocol: bedrock, region: eu-west-1, api-key: s3cret }
                   models:
-                    chat: { targets: [claude/claude-haiku-4-5, claude/claude-opus-5, mine/x, az/my-gpt] }
+                    chat:
+                      targets:
+                        - claude/claude-haiku-4-5
+                        - claude/claude-opus-5
+                        - mine/x
+                        - az/my-gpt
+                        - aws/eu.anthropic.claude-haiku-4-5-20251001-v1:0
+                        - given/amazon.nova-lite-v1:0
+                        - keyed/amazon.nova-lite-v1:0
                 """);
 
         assertThat(out.toString().lines().map(String::strip))
@@ -139,7 +150,14 @@ final class CheckCommandTest {
                                 + " claude.example.com)",
                         "3. mine/x (not known to continue an answer)",
                         "4. az/my-gpt (speaks openai as Azure serves it, 2024-10-21; cannot continue an answer; built in"
-                                + " for r.openai.azure.com)");
+                                + " for r.openai.azure.com)",
+                        "5. aws/eu.anthropic.claude-haiku-4-5-20251001-v1:0 (speaks bedrock, signed for eu-west-1 with what"
+                                + " AWS's own tools find; continues an answer: prefill, no flag needed; built in for"
+                                + " bedrock-runtime.eu-west-1.amazonaws.com)",
+                        "6. given/amazon.nova-lite-v1:0 (speaks bedrock, signed for eu-west-1 with the keys given here; not"
+                                + " known to continue an answer)",
+                        "7. keyed/amazon.nova-lite-v1:0 (speaks bedrock, with an API key; not known to continue an answer)");
+        assertThat(out.toString()).doesNotContain("s3cret", "AKID");
     }
 
     @Test

@@ -37,11 +37,12 @@ class DialectMatrixTest {
         List<String> models = new ArrayList<>();
         for (Ear first : Ear.all()) {
             String name = first.protocol();
-            providers.add("    server-b-%s: { protocol: %s, base-url: \"%s\" }".formatted(name, name, b.url()));
-            providers.add("    server-c-%s: { protocol: %s, base-url: \"%s\", continuation: prefill }"
-                    .formatted(name, name, c.url()));
-            providers.add("    server-d-%s: { protocol: %s, base-url: \"%s\", continuation: none }"
-                    .formatted(name, name, c.url()));
+            providers.add("    server-b-%s: { protocol: %s, base-url: \"%s\"%s }"
+                    .formatted(name, name, b.url(), first.settings()));
+            providers.add("    server-c-%s: { protocol: %s, base-url: \"%s\"%s, continuation: prefill }"
+                    .formatted(name, name, c.url(), first.settings()));
+            providers.add("    server-d-%s: { protocol: %s, base-url: \"%s\"%s, continuation: none }"
+                    .formatted(name, name, c.url(), first.settings()));
             for (Ear second : Ear.all()) {
                 models.add("    %s-%s: { targets: [server-b-%s/model-b, server-c-%s/model-c] }"
                         .formatted(name, second.protocol(), name, second.protocol()));

@@ -25,8 +25,9 @@ final class DialectsDocument {
     private static final List<FieldSamples> CLIENTS =
             List.of(FieldSamples.chat(), FieldSamples.messages(), FieldSamples.responses(), FieldSamples.gemini());
 
-    /** Where one protocol has most of its fields. */
-    private static final String CONFIG = "generationConfig";
+    /** Where protocols keep fields together. */
+    private static final Set<String> GROUPS =
+            Set.of("generationConfig", "inferenceConfig", "additionalModelRequestFields", "outputConfig", "toolConfig");
 
     private DialectsDocument() {}
 
@@ -36,9 +37,9 @@ final class DialectsDocument {
 
                 Written by `DialectsDocumentTest` from what the code does; change that, not this.
 
-                Clients speak %s. Providers speak the same, by `protocol` in the [configuration](configuration.md#batonprovidersname). Any client
-                may be answered by any provider, and an answer may change between them wherever it may change hands at all. What is said of
-                `openai` holds for `azure`, too.
+                Clients speak %s. Providers speak the same or AWS
+                Bedrock's Converse, by `protocol` in the [configuration](configuration.md#batonprovidersname). Any client may be answered by any provider,
+                and an answer may change between them wherever it may change hands at all. What is said of `openai` holds for `azure`, too.
 
                 - A provider that speaks the client's dialect gets the client's own bytes, and the client the provider's: fields that the
                   gateway does not know get through in both directions.
@@ -49,6 +50,8 @@ final class DialectsDocument {
                   - *needed*: the answer would be another one without it. Such a target is passed over, unasked. When no target is left,
                     the client is told so with a 400 that names the field.
                 - Ids of tool calls are rewritten where a provider would refuse their form, for call and result alike.
+                - What is said of `bedrock` holds for Claude and for models of which nothing is known by their id. What others cannot, by their
+                  vendor, is left out or needed: thinking, `top_k`, strict tools, schemas, being made to call a tool, marks of what to keep.
                 - Thoughts, their signatures and stored files stay with the vendor that made them.
 
                 ## What comes out the same
@@ -123,8 +126,8 @@ final class DialectsDocument {
         Set<String> changed = new TreeSet<>();
         after.properties().forEach(field -> {
             JsonNode was = before.path(field.getKey());
-            if (field.getKey().equals(CONFIG)) {
-                changes(was, field.getValue()).forEach(name -> changed.add(CONFIG + "." + name));
+            if (GROUPS.contains(field.getKey()) && field.getValue().isObject()) {
+                changes(was, field.getValue()).forEach(name -> changed.add(field.getKey() + "." + name));
             } else if (!field.getValue().equals(was)) {
                 changed.add(field.getKey());
             }

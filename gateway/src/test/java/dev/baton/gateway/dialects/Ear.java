@@ -24,8 +24,18 @@ interface Ear {
         return true;
     }
 
+    /** Whether it can be told where an image is. */
+    default boolean fetchesImages() {
+        return true;
+    }
+
+    /** What a provider of it is given besides, in the configuration. */
+    default String settings() {
+        return "";
+    }
+
     /** All that there are. */
     static List<Ear> all() {
-        return List.of(new ChatEar(), new MessagesEar(), new ResponsesEar(), new GeminiEar());
+        return List.of(new ChatEar(), new MessagesEar(), new ResponsesEar(), new GeminiEar(), new BedrockEar());
     }
 }

@@ -159,7 +159,7 @@ final class ProblemsTest {
                         ".continuation: prefix-flag (expected: none or prefill: the protocol anthropic has no flags)"),
                 provider(
                         "{ base-url: \"http://h\", protocol: smtp }",
-                        ".protocol: smtp (expected: one of openai, anthropic, azure, responses, gemini)"),
+                        ".protocol: smtp (expected: one of openai, anthropic, azure, responses, gemini, bedrock)"),
                 provider(
                         "{ base-url: \"https://r.openai.azure.com/openai/v1\", protocol: azure }",
                         ".base-url: https://r.openai.azure.com/openai/v1 (expected: the part before /openai, which is appended)"),
@@ -170,6 +170,30 @@ final class ProblemsTest {
                         "{ base-url: \"http://h\", api-version: v1 }",
                         ".api-version: v1 (expected: no api-version: only the protocol azure has one)"),
                 provider(
+                        "{ base-url: \"http://h\", protocol: bedrock }",
+                        ".region: missing (expected: a region of AWS, such as eu-west-1, to sign requests for: base-url names none)"),
+                provider(
+                        "{ base-url: \"http://h\", protocol: bedrock, region: ireland }",
+                        ".region: ireland (expected: a region of AWS, such as eu-west-1)"),
+                provider(
+                        "{ base-url: \"http://h\", region: eu-west-1 }",
+                        ".region: eu-west-1 (expected: no region: only the protocol bedrock has one)"),
+                provider(
+                        "{ base-url: \"http://h\", aws-keys: { access-key-id: s3cret } }",
+                        ".aws-keys: a mapping (expected: no aws-keys: only the protocol bedrock has one)"),
+                provider(
+                        "{ protocol: bedrock, region: eu-west-1, aws-keys: { access-key-id: AKID } }",
+                        ".aws-keys.secret-access-key: missing (expected: both halves of the key)"),
+                provider(
+                        "{ protocol: bedrock, region: eu-west-1, aws-keys: { secret-access-key: s3cret } }",
+                        ".aws-keys.access-key-id: missing (expected: both halves of the key)"),
+                provider(
+                        "{ protocol: bedrock, region: eu-west-1, api-key: k, aws-keys: { access-key-id: A, secret-access-key: s3cret } }",
+                        ".aws-keys: a mapping (expected: either api-key or aws-keys)"),
+                provider(
+                        "{ protocol: bedrock, region: eu-west-1, aws-keys: { access-key-id: \"a b\", secret-access-key: s3cret } }",
+                        ".aws-keys.access-key-id: <redacted> (expected: visible ASCII without spaces or line breaks, or empty for none)"),
+                provider(
                         "{ base-url: \"http://h\", continuation: prefil }",
                         ".continuation: prefil (expected: one of none, prefill, prefix-flag, partial-flag,"
                                 + " continue-final-message; did you mean prefill?)"),
@@ -179,7 +203,7 @@ final class ProblemsTest {
                         ".api-key: <redacted> (expected: visible ASCII without spaces or line breaks, or empty for none)"),
                 provider(
                         "{ base-url: \"http://h\", baseurl: x }",
-                        ".baseurl (expected: one of protocol, base-url, api-key, api-version, continuation, reuse, health; did you mean"
+                        ".baseurl (expected: one of protocol, base-url, api-key, api-version, region, aws-keys, continuation, reuse, health; did you mean"
                                 + " base-url?)"),
                 provider(
                         "{ base-url: \"http://h\", health: {} }",
@@ -398,7 +422,7 @@ final class ProblemsTest {
                         "baton.clients[4].… (expected: one of name, key)",
                         "baton.clients[4].key: missing (expected: at least 16 characters, visible ASCII without spaces)",
                         "baton.providers.server-b: a single value (expected: a mapping with one of protocol, base-url,"
-                                + " api-key, api-version, continuation, reuse, health)",
+                                + " api-key, api-version, region, aws-keys, continuation, reuse, health)",
                         "baton.providers.server-c.api-key:… (expected: a space after the colon, as in api-key: …)");
     }
 

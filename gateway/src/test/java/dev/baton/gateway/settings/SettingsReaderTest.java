@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.baton.gateway.access.Client;
 import dev.baton.gateway.access.ClientKey;
 import dev.baton.route.ApiKey;
+import dev.baton.route.AwsAccess;
 import dev.baton.route.ClassifyRule;
 import dev.baton.route.ConnectionReuse;
 import dev.baton.route.Continuation;
@@ -57,6 +58,39 @@ final class SettingsReaderTest {
         assertThat(read.get("plain").apiVersion()).isEqualTo("v1");
         assertThat(read.get("dated").apiVersion()).isEqualTo("2025-01-01-preview");
         assertThat(Target.of(read.get("plain"), "gpt").evidence()).isEqualTo(Evidence.BUILT_IN);
+    }
+
+    @Test
+    void readsWhatBedrockWants() {
+        Map<String, Provider> read = Yaml.read("""
+                baton:
+                  providers:
+                    found: { protocol: bedrock, region: eu-west-1 }
+                    china: { protocol: bedrock, region: cn-north-1 }
+                    named: { protocol: bedrock, base-url: "https://bedrock-runtime-fips.us-gov-west-1.amazonaws.com" }
+                    own: { protocol: bedrock, base-url: "https://vpce-1a.bedrock-runtime.us-east-1.vpce.amazonaws.com" }
+                    given:
+                      protocol: bedrock
+                      base-url: http://proxy:8000
+                      region: us-east-2
+                      aws-keys: { access-key-id: AKID, secret-access-key: secret, session-token: token }
+                    empty: { protocol: bedrock, region: eu-west-1, aws-keys: { access-key-id: "", secret-access-key: "" } }
+                    keyed: { protocol: bedrock, base-url: "http://proxy:8000", api-key: a-key }
+                  models:
+                    chat: { targets: [found/m, china/m, named/m, own/m, given/m, empty/m, keyed/m] }
+                """).providers();
+
+        assertThat(read.get("found").baseUrl()).hasToString("https://bedrock-runtime.eu-west-1.amazonaws.com");
+        assertThat(read.get("found").aws()).isEqualTo(new AwsAccess("eu-west-1", null));
+        assertThat(read.get("china").baseUrl()).hasToString("https://bedrock-runtime.cn-north-1.amazonaws.com.cn");
+        assertThat(read.get("named").aws()).isEqualTo(new AwsAccess("us-gov-west-1", null));
+        assertThat(read.get("own").aws()).isEqualTo(new AwsAccess("us-east-1", null));
+        assertThat(read.get("given").aws())
+                .isEqualTo(new AwsAccess(
+                        "us-east-2",
+                        new AwsAccess.Keys(new ApiKey("AKID"), new ApiKey("secret"), new ApiKey("token"))));
+        assertThat(read.get("empty").aws()).isEqualTo(new AwsAccess("eu-west-1", null));
+        assertThat(read.get("keyed").aws()).isNull();
     }
 
     @Test

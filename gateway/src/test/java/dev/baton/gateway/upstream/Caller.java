@@ -35,7 +35,7 @@ final class Caller implements AutoCloseable {
 
     static Caller onLoops(int count) {
         LoopResources loops = LoopResources.create("test-loop", count, true);
-        return new Caller(loops, new NettyUpstream(loops));
+        return new Caller(loops, new NettyUpstream(Map.of(), loops));
     }
 
     /** One loop, so that all callers share one pool. */
