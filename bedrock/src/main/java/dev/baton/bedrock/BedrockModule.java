@@ -5,6 +5,7 @@ import dev.baton.dialect.ProviderDialect;
 import dev.baton.route.Protocol;
 import dev.baton.upstream.Signer;
 import java.time.InstantSource;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** What this module is made of, for {@link java.util.ServiceLoader}. */
@@ -16,8 +17,9 @@ public final class BedrockModule implements ProtocolModule {
     /** Looks for keys on Reactor's threads for what blocks, and signs by the clock of the system. */
     public BedrockModule() {
         InstantSource clock = InstantSource.system();
-        this.signer = new AwsSigner(
-                new FoundCredentials(new AwsPlaces(), Schedulers.boundedElastic(), clock).current(), clock);
+        Scheduler blocking = Schedulers.boundedElastic();
+        FoundCredentials found = new FoundCredentials(new AwsPlaces(), blocking, clock);
+        this.signer = new AwsSigner(found.current(), blocking, clock);
     }
 
     @Override

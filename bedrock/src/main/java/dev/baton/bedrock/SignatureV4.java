@@ -1,9 +1,13 @@
 package dev.baton.bedrock;
 
+import dev.baton.route.ConnectionReuse;
+import dev.baton.route.Protocol;
+import dev.baton.route.Provider;
 import dev.baton.upstream.UpstreamRequest;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -31,6 +35,14 @@ final class SignatureV4 {
     private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
     private SignatureV4() {}
+
+    /** Signs what nobody sends, so that all that signing needs is there. */
+    static void load() {
+        Provider nobody = new Provider(
+                "nobody", Protocol.BEDROCK, URI.create("http://localhost"), null, null, ConnectionReuse.NONE);
+        UpstreamRequest nothing = UpstreamRequest.get(nobody, "/", Duration.ZERO);
+        sign(nothing, "us-east-1", AwsCredentialsIdentity.create("nobody", "nothing"), Instant.EPOCH);
+    }
 
     /** The request with its signature, which holds for some minutes around this time. */
     static UpstreamRequest sign(UpstreamRequest request, String region, AwsCredentialsIdentity keys, Instant now) {

@@ -14,7 +14,9 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
@@ -33,7 +37,7 @@ class AwsSignerTest {
     private static final AwsAccess ACCESS =
             new AwsAccess("eu-west-1", new AwsAccess.Keys(new ApiKey("AKIDEXAMPLE"), new ApiKey(SECRET), null));
 
-    private final AwsSigner signer = new AwsSigner(Mono.never(), InstantSource.fixed(NOW));
+    private final AwsSigner signer = new AwsSigner(Mono.never(), Schedulers.immediate(), InstantSource.fixed(NOW));
 
     private static UpstreamRequest request(String server, @Nullable ApiKey key, @Nullable AwsAccess access) {
         Provider provider = new Provider(
@@ -121,7 +125,7 @@ class AwsSignerTest {
     @Test
     void signsWithKeysThatAreFoundAsSoonAsTheyAre() {
         Sinks.One<AwsCredentialsIdentity> found = Sinks.one();
-        AwsSigner waiting = new AwsSigner(found.asMono(), InstantSource.fixed(NOW));
+        AwsSigner waiting = new AwsSigner(found.asMono(), Schedulers.immediate(), InstantSource.fixed(NOW));
 
         StepVerifier.create(waiting.sign(request("https://h.example", null, new AwsAccess("eu-west-1", null))))
                 .expectSubscription()
@@ -130,6 +134,23 @@ class AwsSignerTest {
                         .contains("Credential=AKIDFOUND/20260830/eu-west-1/bedrock/"))
                 .expectComplete()
                 .verify(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void loadsWhatItNeedsOnceAndWhereThatMayTakeLong() {
+        Scheduler loader = Schedulers.newSingle("loader");
+        AwsSigner first = new AwsSigner(Mono.never(), loader, InstantSource.fixed(NOW));
+        List<String> threads = new ArrayList<>();
+
+        for (int i = 0; i < 2; i++) {
+            first.sign(request("https://h.example", null, ACCESS))
+                    .doOnNext(signed -> threads.add(Thread.currentThread().getName()))
+                    .block(Duration.ofSeconds(5));
+        }
+
+        loader.dispose();
+        assertThat(threads.getFirst()).startsWith("loader");
+        assertThat(threads.getLast()).isEqualTo(Thread.currentThread().getName());
     }
 
     @Test
