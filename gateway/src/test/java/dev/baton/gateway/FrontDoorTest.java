@@ -8,6 +8,9 @@ import dev.baton.testkit.Script;
 import dev.baton.testkit.ScriptedProvider;
 import dev.baton.testkit.Story;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -69,6 +73,8 @@ class FrontDoorTest {
     void reset() {
         b.reset();
     }
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static Answer send(TestGateway to, String request) throws IOException {
         try (WireClient client = new WireClient(to)) {
@@ -318,13 +324,41 @@ class FrontDoorTest {
 
         @Test
         void withoutAnyKeyEvenForTheListOfModelsAndForPathsWhereNothingIs() throws Exception {
-            assertThatItIsRefused(send(guarded, get("/v1/models")), 401, "no Authorization header");
-            assertThatItIsRefused(send(guarded, get("/nothing")), 401, "no Authorization header");
+            assertThatItIsRefused(send(guarded, get("/v1/models")), 401, "no key (expected: ");
+            assertThatItIsRefused(send(guarded, get("/nothing")), 401, "no key (expected: ");
         }
     }
 
     @Nested
     class Serves {
+
+        @ParameterizedTest
+        @CsvSource({
+            "/v1/models, 200",
+            "/v1/models/chat, 200",
+            "/health/ready, 200",
+            "/v1/models/nobody, 404",
+            "/nothing, 404",
+            "/v1/chat/completions, 405"
+        })
+        void headRequestsAsIfTheyWereGet(String path, int status) throws Exception {
+            HttpResponse<String> whole = ask("GET", path);
+
+            HttpResponse<String> head = ask("HEAD", path);
+
+            assertThat(head.statusCode()).isEqualTo(whole.statusCode()).isEqualTo(status);
+            assertThat(head.headers().firstValue("content-length"))
+                    .isEqualTo(whole.headers().firstValue("content-length"));
+            assertThat(head.body()).isEmpty();
+        }
+
+        private static HttpResponse<String> ask(String method, String path) throws Exception {
+            return HTTP.send(
+                    HttpRequest.newBuilder(gateway.at(path))
+                            .method(method, HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
 
         @Test
         void theListOfModels() throws Exception {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 record KeyRequired(ClientKeys keys) implements AccessRule {
     private static final int UNAUTHORIZED = 401;
     private static final String EXPECTED =
-            " (expected: Authorization: Bearer <a key of a client of this gateway>, or x-api-key, or x-goog-api-key)";
+            " (expected: Authorization: Bearer <a key of a client of this gateway>, or that key in x-api-key, in x-goog-api-key or as ?key=)";
 
     // Visible ASCII without spaces, as the configuration demands of a key: anything else cannot be one.
     private static final Pattern BEARER = Pattern.compile("bearer +(?<key>[!-~]+) *", Pattern.CASE_INSENSITIVE);
@@ -21,7 +21,7 @@ record KeyRequired(ClientKeys keys) implements AccessRule {
         String authorization = caller.authorization();
         String apiKey = caller.apiKey();
         if (authorization == null && apiKey == null) {
-            return refused("no Authorization header");
+            return refused("no key");
         }
         Matcher bearer = BEARER.matcher(authorization == null ? "" : authorization);
         if (!bearer.matches() && apiKey == null) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
@@ -79,5 +80,15 @@ final class Exchange {
 
     String path() {
         return request.getURI().getRawPath();
+    }
+
+    /** What is to be done: for {@code HEAD} the same as for {@code GET}. */
+    HttpMethod method() {
+        return isHeadOnly() ? HttpMethod.GET : request.getMethod();
+    }
+
+    /** Whether the client wants no body. */
+    boolean isHeadOnly() {
+        return request.getMethod().equals(HttpMethod.HEAD);
     }
 }

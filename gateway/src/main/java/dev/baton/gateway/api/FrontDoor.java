@@ -39,7 +39,9 @@ final class FrontDoor implements HttpHandler {
         Exchange exchange = new Exchange(request, response);
         response.getHeaders().set(Exchange.ID_HEADER, exchange.id());
         response.getHeaders().set(exchange.dialect().requestIdHeader(), exchange.id());
-        return admitted(exchange).onErrorResume(failure -> Errors.tell(exchange, failure));
+        Mono<Void> answered = admitted(exchange).onErrorResume(failure -> Errors.tell(exchange, failure));
+        // Nothing is written of a body that nobody wants, so nothing would send the status.
+        return exchange.isHeadOnly() ? answered.then(Mono.defer(response::setComplete)) : answered;
     }
 
     private Mono<Void> admitted(Exchange exchange) {
@@ -47,12 +49,11 @@ final class FrontDoor implements HttpHandler {
         if (!health && rule.judge(factsOf(exchange.request())) instanceof Access.Refused refused) {
             return Mono.error(new NotAdmitted(refused));
         }
-        Endpoint endpoint =
-                at(SpokenDialect.place(exchange.path()), exchange.request().getMethod());
+        Endpoint endpoint = at(SpokenDialect.place(exchange.path()), exchange.method());
         if (endpoint == null) {
             return Mono.error(unknownPath());
         }
-        if (!endpoint.method().equals(exchange.request().getMethod())) {
+        if (!endpoint.method().equals(exchange.method())) {
             exchange.response().getHeaders().set("allow", endpoint.method().name());
             return Mono.error(wrongMethod(endpoint));
         }
@@ -87,8 +88,8 @@ final class FrontDoor implements HttpHandler {
                 "unknown_path",
                 null,
                 "Nothing is served at this path (expected: POST /v1/chat/completions, POST /v1/messages,"
-                        + " POST /v1/responses, POST /v1beta/models/MODEL:generateContent, POST /v1/completions,"
-                        + " POST /v1/embeddings, GET /v1/models).");
+                        + " POST /v1/responses, POST /v1beta/models/MODEL:generateContent or :streamGenerateContent,"
+                        + " POST /v1/completions, POST /v1/embeddings, GET /v1/models).");
     }
 
     private static BadRequest wrongMethod(Endpoint endpoint) {

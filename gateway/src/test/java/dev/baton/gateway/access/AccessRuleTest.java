@@ -32,12 +32,12 @@ final class AccessRuleTest {
         }
 
         @Test
-        void saysThatTheHeaderIsMissing() {
+        void saysThatTheKeyIsMissing() {
             assertThat(refused(null))
                     .isEqualTo(new Refused(
                             401,
-                            "no Authorization header (expected: Authorization: Bearer <a key of a client of this"
-                                    + " gateway>, or x-api-key, or x-goog-api-key)"));
+                            "no key (expected: Authorization: Bearer <a key of a client of this gateway>, or that key in"
+                                    + " x-api-key, in x-goog-api-key or as ?key=)"));
         }
 
         @ParameterizedTest
