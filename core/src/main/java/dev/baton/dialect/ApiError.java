@@ -137,9 +137,13 @@ public record ApiError(
     private static ApiError nobodyFits(AnswerFailed failed, String model) {
         boolean unfit = failed.passedOver().isEmpty();
         return unfit && failed.cause() instanceof Failure.Unfit first
-                ? new ApiError(
-                        400, Kind.INVALID_REQUEST, first.code(), first.param(), first.detail() + ".", null, true, null)
+                ? invalid(first, failed.failures().stream().map(Failure::detail).distinct())
                 : unavailable("No target of '" + model + "' is to be asked now", failed);
+    }
+
+    private static ApiError invalid(Failure.Unfit unfit, Stream<String> details) {
+        String message = details.collect(Collectors.joining(". ", "", "."));
+        return new ApiError(400, Kind.INVALID_REQUEST, unfit.code(), unfit.param(), message, null, true, null);
     }
 
     private static ApiError late(String code, String what, AnswerFailed failed) {
@@ -156,9 +160,10 @@ public record ApiError(
         return new ApiError(status, kind, code, null, sentence(what, failed), told, told == null, null);
     }
 
-    /** The provider's own words go back to the caller when the request is at fault. */
+    /** The provider's own words go back to the caller when the request is at fault, or those of the gateway that could not read it. */
     private static @Nullable ApiError callersFault(@Nullable Failure cause) {
         return switch (cause) {
+            case Failure.Unfit unfit when unfit.isOfTheRequest() -> invalid(unfit, Stream.of(unfit.detail()));
             case Failure.CallerFault fault ->
                 callers(fault.target(), fault.status(), fault.detail(), fault.error(), "invalid_request");
             case Failure.ContextLength longer ->

@@ -10,6 +10,7 @@ public final class BadRequest extends RuntimeException {
     private final int status;
     private final String code;
     private final @Nullable String param;
+    private final boolean inexpressible;
 
     /**
      * Makes a refusal.
@@ -20,10 +21,20 @@ public final class BadRequest extends RuntimeException {
      * @param message says what was found and what was expected; holds nothing of the prompt
      */
     public BadRequest(int status, String code, @Nullable String param, String message) {
+        this(status, code, param, message, false);
+    }
+
+    private BadRequest(int status, String code, @Nullable String param, String message, boolean inexpressible) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
         this.param = param;
+        this.inexpressible = inexpressible;
+    }
+
+    /** Nothing is wrong with a request but that one target's dialect has no words for it. */
+    public static BadRequest inexpressible(String code, String param, String message) {
+        return new BadRequest(400, code, param, message, true);
     }
 
     public int status() {
@@ -36,6 +47,11 @@ public final class BadRequest extends RuntimeException {
 
     public @Nullable String param() {
         return param;
+    }
+
+    /** Whether nothing is wrong with the request itself: another target may carry it out. */
+    public boolean isInexpressible() {
+        return inexpressible;
     }
 
     /** The message, never null. */

@@ -39,8 +39,7 @@ public final class Losses {
 
     /** As {@link #refusal(Feature)}, for what only the client's dialect has. */
     public BadRequest refusal(String field) {
-        return new BadRequest(
-                400,
+        return BadRequest.inexpressible(
                 "unsupported_parameter",
                 field,
                 "'" + field + "' cannot be asked of " + target + ", which speaks another protocol ("

@@ -50,7 +50,8 @@ public final class ProviderCalls {
      *
      * @param delivered the text that the client has, which a prefill hands to the target
      * @param connectLimit until a connection stands
-     * @throws BadRequest when the target's dialect cannot express what the client asks for
+     * @throws BadRequest when what the client asks for cannot be read, or is {@linkplain BadRequest#isInexpressible inexpressible} in the
+     *     target's dialect
      */
     public ProviderCall call(Step step, String delivered, Duration connectLimit) {
         ProviderDialect.Envelope envelope = dialect(step).envelope(step.target(), asked.isStreaming());

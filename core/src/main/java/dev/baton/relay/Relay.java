@@ -173,15 +173,15 @@ public final class Relay implements AutoCloseable {
             return call(plan, passage)
                     .map(call -> carry(call, passage))
                     .orElseGet(() -> obey(plan.passOver(), passage));
-        } catch (BadRequest inexpressible) {
-            return passOver(unfit(plan.step().target(), inexpressible), plan, passage);
+        } catch (BadRequest untranslated) {
+            return passOver(unfit(plan.step().target(), untranslated), plan, passage);
         }
     }
 
     /**
      * The call that a plan asks for; empty when its target is not to be asked now.
      *
-     * @throws BadRequest when the target's dialect cannot express what the client asks for
+     * @throws BadRequest when what the client asks for cannot be put into the target's dialect
      */
     private Optional<Call> call(Plan plan, Passage passage) {
         Step step = plan.step();
@@ -197,13 +197,14 @@ public final class Relay implements AutoCloseable {
         return obey(plan.after(unfit, passage.transcript), passage);
     }
 
-    private static Failure.Unfit unfit(Target target, BadRequest inexpressible) {
-        String why = inexpressible.text();
+    private static Failure.Unfit unfit(Target target, BadRequest untranslated) {
+        String text = untranslated.text();
         return new Failure.Unfit(
                 target,
-                why.endsWith(".") ? why.substring(0, why.length() - 1) : why,
-                inexpressible.code(),
-                inexpressible.param());
+                text.endsWith(".") ? text.substring(0, text.length() - 1) : text,
+                untranslated.code(),
+                untranslated.param(),
+                untranslated.isInexpressible() ? Failure.Unfit.Why.INEXPRESSIBLE : Failure.Unfit.Why.MALFORMED);
     }
 
     /** What a call brings, or the faster one of two. The last one that fails decides how it goes on. */
@@ -289,7 +290,7 @@ public final class Relay implements AutoCloseable {
         private Optional<Call> fitting(Plan plan) {
             try {
                 return call(plan, passage);
-            } catch (BadRequest inexpressible) {
+            } catch (BadRequest untranslated) {
                 return Optional.empty();
             }
         }

@@ -125,7 +125,7 @@ final class BuiltInClassifier {
 
     private static Failure keptElsewhere(Target target, ProviderError error, String detail) {
         String code = error.code().isEmpty() ? "not_found" : error.code();
-        return new Failure.Unfit(target, detail, code, error.param(), true);
+        return new Failure.Unfit(target, detail, code, error.param(), Failure.Unfit.Why.NOT_THERE);
     }
 
     private @Nullable Duration wait(Map<String, String> headers, ProviderError error) {

@@ -78,23 +78,36 @@ public sealed interface Failure {
     record ContextLength(Target target, String detail, int status, ProviderError error) implements Failure {}
 
     /**
-     * The target cannot serve this very request: its protocol cannot express it, so that it is not asked, or it says that what the
-     * request refers to is not there. Says nothing about its health.
+     * The target cannot serve this very request. Says nothing about its health.
      *
      * @param code a word for programs
      * @param param the client's field that it is about, null when it is none
-     * @param asked whether a call was made
      */
     record Unfit(
             Target target,
             String detail,
             String code,
             @Nullable String param,
-            boolean asked) implements Failure {
+            Why why) implements Failure {
 
-        /** Of a target that is passed over unasked. */
-        public Unfit(Target target, String detail, String code, @Nullable String param) {
-            this(target, detail, code, param, false);
+        /** What is in the way. */
+        public enum Why {
+            /** The target's protocol has no words for it, so the target is not asked. */
+            INEXPRESSIBLE,
+            /** It cannot be read, so that nobody is asked who does not speak the client's own protocol. */
+            MALFORMED,
+            /** The target says that what the request refers to is not there. */
+            NOT_THERE
+        }
+
+        /** Whether a call was made. */
+        boolean asked() {
+            return why == Why.NOT_THERE;
+        }
+
+        /** Whether it is the request that must be mended. */
+        public boolean isOfTheRequest() {
+            return why == Why.MALFORMED;
         }
     }
 

@@ -253,12 +253,20 @@ public final class Plan {
         return new Decision.GiveUp(cause(), failures(), rules.passedOver(left), soonest());
     }
 
-    /** The first failure, unless it speaks of the request's translation alone and another one does not. */
+    /**
+     * The first failure, unless it speaks of the request's translation alone and another one does not. A request that cannot even be
+     * read to be translated is at fault itself, as long as nobody has begun to answer it.
+     */
     private @Nullable Failure cause() {
-        return first(failure -> !isOfTheTranslation(failure))
+        return first(failure -> progress.seams() == 0 && isOfTheRequest(failure))
+                .or(() -> first(failure -> !isOfTheTranslation(failure)))
                 .or(() -> first(failure -> !(failure instanceof Failure.Unfit)))
                 .or(() -> first(failure -> true))
                 .orElse(null);
+    }
+
+    private static boolean isOfTheRequest(Failure failure) {
+        return failure instanceof Failure.Unfit unfit && unfit.isOfTheRequest();
     }
 
     private boolean isOfTheTranslation(Failure failure) {

@@ -61,7 +61,8 @@ class ApiErrorTest {
         Failure fault = new Failure.CallerFault(C, "HTTP 422", 422, SILENT_ERROR);
         Failure length = new Failure.ContextLength(C, "HTTP 400", 400, SILENT_ERROR);
         Failure policy = new Failure.ContentPolicy(C, "HTTP 400", 400, SILENT_ERROR);
-        Failure unfit = new Failure.Unfit(B, "'n' is unknown there", "unsupported_parameter", "n");
+        Failure unfit = new Failure.Unfit(
+                B, "'n' is unknown there", "unsupported_parameter", "n", Failure.Unfit.Why.INEXPRESSIBLE);
         Failure cut = new Failure.Interrupted(B, "cut");
         return Stream.of(
                 new Case("all down", List.of(down, down), 503, Kind.UPSTREAM_UNAVAILABLE, "upstream_unavailable"),
@@ -267,7 +268,8 @@ class ApiErrorTest {
 
     @Test
     void namesTheFieldThatNoTargetCanExpress() {
-        ApiError error = told(new Failure.Unfit(B, "'n' is unknown there", "unsupported_parameter", "n"));
+        ApiError error = told(new Failure.Unfit(
+                B, "'n' is unknown there", "unsupported_parameter", "n", Failure.Unfit.Why.INEXPRESSIBLE));
 
         assertThat(error.param()).isEqualTo("n");
         assertThat(error.message()).isEqualTo("'n' is unknown there.");
@@ -275,8 +277,35 @@ class ApiErrorTest {
     }
 
     @Test
+    void saysOfEachTargetWhatItCannotExpress() {
+        Failure b = new Failure.Unfit(
+                B, "'n' is unknown to b", "unsupported_parameter", "n", Failure.Unfit.Why.INEXPRESSIBLE);
+        Failure c = new Failure.Unfit(
+                C, "'n' is unknown to c", "unsupported_parameter", "n", Failure.Unfit.Why.INEXPRESSIBLE);
+
+        ApiError error = told(new Decision.GiveUp(b, List.of(b, c), List.of(), null));
+
+        assertThat(error.message()).isEqualTo("'n' is unknown to b. 'n' is unknown to c.");
+    }
+
+    @Test
+    void blamesARequestThatCannotBeReadWhateverElseHappened() {
+        Failure down = new Failure.Unavailable(B, "HTTP 503");
+        Failure malformed = new Failure.Unfit(
+                C, "'t' is string (expected: a number)", "invalid_value", "t", Failure.Unfit.Why.MALFORMED);
+
+        ApiError error = told(new Decision.GiveUp(malformed, List.of(down, malformed), List.of(), SOON));
+
+        assertThat(error.status()).isEqualTo(400);
+        assertThat(error.param()).isEqualTo("t");
+        assertThat(error.message()).isEqualTo("'t' is string (expected: a number).");
+        assertThat(error.isFinal()).isTrue();
+    }
+
+    @Test
     void doesNotBlameTheRequestWhileATargetThatMayBeFitIsLeftOut() {
-        Failure unfit = new Failure.Unfit(B, "'n' is unknown there", "unsupported_parameter", "n");
+        Failure unfit = new Failure.Unfit(
+                B, "'n' is unknown there", "unsupported_parameter", "n", Failure.Unfit.Why.INEXPRESSIBLE);
         List<PassedOver> out = List.of(new PassedOver(C, new Standing(Standing.Kind.OPEN, SOON)));
 
         ApiError error = told(new Decision.GiveUp(unfit, List.of(unfit), out, SOON));

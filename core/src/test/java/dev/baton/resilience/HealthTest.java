@@ -290,7 +290,8 @@ class HealthTest {
                 new Case(target -> new Failure.ContentPolicy(target, "HTTP 400", 400, ERROR), Effect.NOTHING),
                 new Case(target -> new Failure.PrefillRefused(target, "HTTP 400"), Effect.NOTHING),
                 new Case(
-                        target -> new Failure.Unfit(target, "no 'n' there", "unsupported_parameter", "n"),
+                        target -> new Failure.Unfit(
+                                target, "no 'n' there", "unsupported_parameter", "n", Failure.Unfit.Why.INEXPRESSIBLE),
                         Effect.NOTHING),
                 new Case(target -> new Failure.SeamFailed(target, "departed"), Effect.NOTHING));
     }

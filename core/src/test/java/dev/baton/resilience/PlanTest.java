@@ -53,7 +53,10 @@ class PlanTest {
         PREFILL_REFUSED(target -> new Failure.PrefillRefused(target, "HTTP 400")),
         SEAM_FAILED(target -> new Failure.SeamFailed(target, "departed")),
         INTERRUPTED(target -> new Failure.Interrupted(target, "cut")),
-        UNFIT(target -> new Failure.Unfit(target, "no 'n' there", "unsupported_parameter", "n"));
+        MALFORMED(target ->
+                new Failure.Unfit(target, "'t' is string", "invalid_value", "t", Failure.Unfit.Why.MALFORMED)),
+        UNFIT(target -> new Failure.Unfit(
+                target, "no 'n' there", "unsupported_parameter", "n", Failure.Unfit.Why.INEXPRESSIBLE));
 
         private final Function<Target, Failure> failure;
 
@@ -144,6 +147,7 @@ class PlanTest {
                     new Case(Kind.PREFILL_REFUSED, next, end),
                     new Case(Kind.SEAM_FAILED, next, end),
                     new Case(Kind.INTERRUPTED, next, again),
+                    new Case(Kind.MALFORMED, next, end),
                     new Case(Kind.UNFIT, next, end));
         }
 
@@ -953,7 +957,28 @@ class PlanTest {
         }
 
         private Failure absent(Target target) {
-            return new Failure.Unfit(target, "not found", "previous_response_not_found", null, true);
+            return new Failure.Unfit(
+                    target, "not found", "previous_response_not_found", null, Failure.Unfit.Why.NOT_THERE);
+        }
+
+        @Test
+        void blamesARequestThatCannotBeReadWhateverElseHappened() {
+            Plan plan = going(plan(B, claude).after(Kind.QUOTA.at(B), nothing()));
+
+            assertThat(plan.after(Kind.MALFORMED.at(claude), nothing()))
+                    .isInstanceOfSatisfying(
+                            Decision.GiveUp.class,
+                            end -> assertThat(end.cause()).isEqualTo(Kind.MALFORMED.at(claude)));
+        }
+
+        @Test
+        void doesNotBlameARequestOfWhichTheAnswerHasBegun() {
+            Plan plan = going(plan(B, claude).after(Kind.QUOTA.at(B), text("Half of it")));
+
+            assertThat(plan.after(Kind.MALFORMED.at(claude), text("Half of it")))
+                    .isInstanceOfSatisfying(
+                            Decision.GiveUp.class,
+                            end -> assertThat(end.cause()).isEqualTo(Kind.QUOTA.at(B)));
         }
 
         @Test

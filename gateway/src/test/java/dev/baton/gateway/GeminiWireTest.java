@@ -48,11 +48,15 @@ class GeminiWireTest {
     private static final TestGateway gateway = SERVERS.gateway();
 
     private static HttpResponse<String> ask(String path, String... headers) throws Exception {
+        return post(HELLO, path, headers);
+    }
+
+    private static HttpResponse<String> post(String body, String path, String... headers) throws Exception {
         URI url = gateway.at(path);
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(Duration.ofSeconds(20))
                 .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(HELLO));
+                .POST(HttpRequest.BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
@@ -158,6 +162,19 @@ class GeminiWireTest {
         assertThat(json(stranger).at("/error/status").asString()).isEqualTo("UNAUTHENTICATED");
         assertThat(nowhere.statusCode()).isEqualTo(404);
         assertThat(json(nowhere).at("/error/status").asString()).isEqualTo("NOT_FOUND");
+    }
+
+    @Test
+    void blamesARequestThatCannotBeReadAlsoWhereNobodyWasThereToReadIt() throws Exception {
+        b.answers(Script.status(503));
+        String hot = HELLO.replaceFirst("}$", ",\"generationConfig\":{\"temperature\":\"hot\"}}");
+
+        HttpResponse<String> response = post(hot, "/v1beta/models/studio:generateContent", "x-goog-api-key", KEY);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).at("/error/message").asString())
+                .isEqualTo("'generationConfig.temperature' is string (expected: a number).");
+        assertThat(c.requests()).isEmpty();
     }
 
     @ParameterizedTest

@@ -43,6 +43,9 @@ final class MessagesTurnsReader {
         if (content.isText()) {
             return content.text().isEmpty() ? List.of() : List.of(new Content.Text(content.text()));
         }
+        if (!content.isAbsent() && !content.isArray()) {
+            throw content.invalid("a text or an array of blocks");
+        }
         List<Content> blocks = new ArrayList<>();
         for (JsonField block : content.items()) {
             addBlock(blocks, block.object());

@@ -19,8 +19,7 @@ interface OwnRequest extends ClientRequest {
 
     @Override
     default Prompt prompt() {
-        throw new BadRequest(
-                400,
+        throw BadRequest.inexpressible(
                 "unsupported_endpoint",
                 "model",
                 subject() + " cannot be asked of a provider that speaks another protocol than OpenAI's.");
