@@ -9,6 +9,7 @@ public final class Transcript {
     private final StringBuilder text = new StringBuilder();
     private long usefulEvents;
     private long reasoningCharacters;
+    private long promptTokens;
     private boolean refused;
     private boolean calledTools;
     private boolean finished;
@@ -45,7 +46,7 @@ public final class Transcript {
             case Part.Redacted ignored -> {}
             case Part.StillThinking ignored -> {}
             case Part.Role ignored -> {}
-            case Part.Usage ignored -> {}
+            case Part.Usage stated -> promptTokens = Math.max(promptTokens, stated.prompt());
         }
     }
 
@@ -86,6 +87,11 @@ public final class Transcript {
     /** Whether a choice has been finished: little more than the end is to come, unless there are more choices. */
     public boolean hasFinish() {
         return finished;
+    }
+
+    /** The tokens of the client's prompt, as a target has counted them; 0 where none has said so. */
+    public long promptTokens() {
+        return promptTokens;
     }
 
     /** Whether a target has said what the whole answer cost. */

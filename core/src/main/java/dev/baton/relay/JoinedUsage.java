@@ -14,12 +14,14 @@ final class JoinedUsage {
     private final Opening opening;
     private final String delivered;
     private final long deliveredTokens;
+    private final long promptTokens;
     private long repeated;
 
     JoinedUsage(Opening opening, Transcript transcript) {
         this.opening = opening;
         this.delivered = transcript.text();
         this.deliveredTokens = Part.Usage.estimate(transcript.characters());
+        this.promptTokens = transcript.promptTokens();
     }
 
     /** Counts new text, and gives it back. */
@@ -52,7 +54,11 @@ final class JoinedUsage {
 
     private Part.Usage joined(Part.Usage usage, long added, long again) {
         long completion = Math.max(0, usage.completion() - Part.Usage.estimate(again));
-        long prompt = Math.max(0, usage.prompt() - Part.Usage.estimate(added));
-        return new Part.Usage(prompt, completion + deliveredTokens, usage.details(), true, null);
+        return new Part.Usage(prompt(usage, added), completion + deliveredTokens, usage.details(), true, null);
+    }
+
+    /** What the first target counted; where it had not said so yet, the count of this one without what was added. */
+    private long prompt(Part.Usage usage, long added) {
+        return promptTokens > 0 ? promptTokens : Math.max(0, usage.prompt() - Part.Usage.estimate(added));
     }
 }

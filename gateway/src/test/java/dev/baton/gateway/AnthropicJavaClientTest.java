@@ -177,6 +177,17 @@ class AnthropicJavaClientTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"claude-claude", "claude-gpt"})
+    void isToldThePromptAsTheFirstTargetHasCountedIt(String model) {
+        b.answers(Script.standard().dieAfter(40, Death.FIN));
+
+        Message answer = stream(ask(model));
+
+        assertThat(answer.usage().inputTokens()).isEqualTo(4);
+        assertThat(answer.usage().outputTokens()).isGreaterThan(40);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"claude-claude", "claude-gpt", "gpt-claude", "gpt-gpt"})
     void isToldTheStopSequenceThatASeamCutInTwo(String model) {
         String begun = Tale.first(20);

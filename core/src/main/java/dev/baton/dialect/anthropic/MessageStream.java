@@ -52,7 +52,10 @@ final class MessageStream implements EventReader {
 
     private void start(byte[] data, Consumer<AnswerEvent> out) {
         head = new Head(own ? fields.id : "", 0, fields.model);
-        emit(List.of(new Part.Role(0)), data, true, out);
+        List<Part> parts = new ArrayList<>(2);
+        parts.add(new Part.Role(0));
+        addUsage(parts);
+        emit(parts, data, true, out);
     }
 
     private void beginBlock(byte[] data, Consumer<AnswerEvent> out) {
@@ -89,10 +92,15 @@ final class MessageStream implements EventReader {
             parts.add(new Part.Finish(0, StopReasons.read(fields.stopReason), fields.stopSequence));
             stage = Stage.FINISHED;
         }
+        addUsage(parts);
+        emit(parts, data, true, out);
+    }
+
+    /** The prompt is counted when the message begins, the answer when it ends. */
+    private void addUsage(List<Part> parts) {
         if (fields.hasUsage) {
             parts.add(usage.part());
         }
-        emit(parts, data, true, out);
     }
 
     private void stop() {

@@ -43,6 +43,7 @@ class MessageStreamTest {
         assertThat(parts())
                 .containsExactly(
                         new Part.Role(0),
+                        new Part.Usage(14, 1, new Part.Usage.Details(3, 2, 0), false, null),
                         new Part.Block(0, Block.Kind.TEXT),
                         new Part.Text(0, "Hé"),
                         new Part.Finish(0, FinishReason.STOP),
