@@ -11,7 +11,7 @@ record BaseUrlType() implements ValueType<URI> {
 
     /** What the protocols have behind it. */
     private static final List<String> APPENDED =
-            List.of("/chat/completions", "/messages", "/completions", "/embeddings", "/models");
+            List.of("/chat/completions", "/messages", "/completions", "/embeddings", "/responses", "/models");
 
     @Override
     public String expected() {

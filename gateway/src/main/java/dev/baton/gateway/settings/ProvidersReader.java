@@ -62,9 +62,7 @@ final class ProvidersReader {
         URI url = (node.isMissing() ? aws.server() : Optional.<URI>empty())
                 .or(() -> node.require(new BaseUrlType()))
                 .orElse(STAND_IN);
-        if (protocol == Protocol.AZURE && (url.getPath() + "/").contains("/openai/")) {
-            node.problem("the part before /openai, which is appended");
-        }
+        MisplacedUrl.expected(url, protocol).ifPresent(node::problem);
         return url;
     }
 

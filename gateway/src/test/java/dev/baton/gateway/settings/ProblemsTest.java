@@ -164,6 +164,24 @@ final class ProblemsTest {
                         "{ base-url: \"https://r.openai.azure.com/openai/v1\", protocol: azure }",
                         ".base-url: https://r.openai.azure.com/openai/v1 (expected: the part before /openai, which is appended)"),
                 provider(
+                        "{ base-url: \"https://api.openai.com/v1/responses\", protocol: responses }",
+                        ".base-url: https://api.openai.com/v1/responses (expected: the part before /responses, which is appended)"),
+                provider(
+                        "{ base-url: \"https://api.openai.com\", protocol: responses }",
+                        ".base-url: https://api.openai.com (expected: https://api.openai.com/v1)"),
+                provider(
+                        "{ base-url: \"https://generativelanguage.googleapis.com/v1beta\", protocol: openai }",
+                        ".base-url: https://generativelanguage.googleapis.com/v1beta (expected: https://generativelanguage.googleapis.com/v1beta/openai, or protocol: gemini)"),
+                provider(
+                        "{ base-url: \"http://h/v1beta/models/gemini-x:generateContent\", protocol: gemini }",
+                        ".base-url: http://h/v1beta/models/gemini-x:generateContent (expected: the part before /models, which is appended)"),
+                provider(
+                        "{ base-url: \"http://h/v1beta/openai\", protocol: gemini }",
+                        ".base-url: http://h/v1beta/openai (expected: the part before /openai, where the protocol openai is spoken)"),
+                provider(
+                        "{ base-url: \"http://h/v1/projects/p/locations/l\", protocol: gemini }",
+                        ".base-url: http://h/v1/projects/p/locations/l (expected: a URL that goes on with /publishers/google)"),
+                provider(
                         "{ base-url: \"http://h\", protocol: azure, api-version: latest }",
                         ".api-version: latest (expected: v1, or a date such as 2024-10-21, with or without -preview)"),
                 provider(
