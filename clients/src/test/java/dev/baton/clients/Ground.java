@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Two servers and a gateway before them, with a model for each {@link Pair}. Before each test they are as just started. */
+/** Two servers and a gateway before them, with a model for each {@link ProtocolPair}. Before each test they are as just started. */
 final class Ground implements BeforeEachCallback, AfterAllCallback {
 
     private static final String KEY = "client-key-0123456789";
@@ -65,7 +65,7 @@ final class Ground implements BeforeEachCallback, AfterAllCallback {
     }
 
     private static String pairs() {
-        return Pair.all()
+        return ProtocolPair.all()
                 .map(pair -> """
                             %1$s: { targets: [b-%2$s/m-1, c-%3$s/m-2] }
                             %4$s: { targets: [b-%2$s/m-1, c-%3$s/m-2], keep-alive: 20ms, timeouts: { between-tokens: 1s } }\

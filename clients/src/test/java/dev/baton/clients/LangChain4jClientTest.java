@@ -45,7 +45,7 @@ class LangChain4jClientTest {
     private static final ScriptedProvider c = GROUND.c();
 
     static Stream<Arguments> everywhere() {
-        return Stream.of(LangChain4j.values()).flatMap(api -> Pair.all().map(pair -> Arguments.of(api, pair)));
+        return Stream.of(LangChain4j.values()).flatMap(api -> ProtocolPair.all().map(pair -> Arguments.of(api, pair)));
     }
 
     /** A record that answers are read into. */
@@ -74,7 +74,7 @@ class LangChain4jClientTest {
         }
     }
 
-    private static ChatResponse called(LangChain4j api, Pair pair) {
+    private static ChatResponse called(LangChain4j api, ProtocolPair pair) {
         return api.model(GROUND.to(pair.model())).chat(UserMessage.from("Tell me a story"));
     }
 
@@ -94,7 +94,7 @@ class LangChain4jClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void givesAWholeAnswer(LangChain4j api, Pair pair) {
+    void givesAWholeAnswer(LangChain4j api, ProtocolPair pair) {
         ChatResponse answer = called(api, pair);
 
         assertThat(answer.aiMessage().text()).isEqualTo(Story.TEXT);
@@ -106,7 +106,7 @@ class LangChain4jClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void givesAWholeAnswerOfTheNextServerWhenTheFirstIsCut(LangChain4j api, Pair pair) {
+    void givesAWholeAnswerOfTheNextServerWhenTheFirstIsCut(LangChain4j api, ProtocolPair pair) {
         b.answers(Script.standard().dieAt(Point.bodyByte(100), Death.FIN));
 
         assertThat(called(api, pair).aiMessage().text()).isEqualTo(Story.TEXT);
@@ -115,7 +115,7 @@ class LangChain4jClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void streamsAWholeAnswer(LangChain4j api, Pair pair) {
+    void streamsAWholeAnswer(LangChain4j api, ProtocolPair pair) {
         Heard heard = heard(api, pair.model());
 
         assertThatItIsTheStory(heard);
@@ -126,7 +126,7 @@ class LangChain4jClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void streamsOneAnswerAcrossASeam(LangChain4j api, Pair pair) {
+    void streamsOneAnswerAcrossASeam(LangChain4j api, ProtocolPair pair) {
         b.answers(Script.standard().dieAfter(20, Death.FIN));
 
         assertThatItIsTheStory(heard(api, pair.model()));
@@ -139,7 +139,7 @@ class LangChain4jClientTest {
     void readsOverSignsOfLifeWhileAServerIsSilent(LangChain4j api) {
         b.answers(Script.standard().stallAfter(20));
 
-        assertThatItIsTheStory(heard(api, Pair.ofTheProtocol(api).restless()));
+        assertThatItIsTheStory(heard(api, ProtocolPair.ofTheProtocol(api).restless()));
         assertThat(c.requests()).hasSize(1);
     }
 
@@ -148,7 +148,7 @@ class LangChain4jClientTest {
     void endsTheCallToTheServerWhenTheApplicationLeaves(LangChain4j api) {
         b.answers(Script.standard().holdAfter(20));
 
-        api.streamingModel(GROUND.to(Pair.ofTheProtocol(api).model())).chat("Tell me a story", Heard.leaving());
+        api.streamingModel(GROUND.to(ProtocolPair.ofTheProtocol(api).model())).chat("Tell me a story", Heard.leaving());
 
         assertThat(b.awaitRequests(1, PATIENCE).getFirst().awaitEnd(PATIENCE).way())
                 .isEqualTo(RequestEnd.Way.CALLER_LEFT);
@@ -157,7 +157,7 @@ class LangChain4jClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void callsAToolOnceAndGoesOnWithItsResult(LangChain4j api, Pair pair) {
+    void callsAToolOnceAndGoesOnWithItsResult(LangChain4j api, ProtocolPair pair) {
         b.answers(Scripts.CALL).thenAnswers(Script.text(Scripts.SUNNY));
         Station station = new Station();
         Assistant assistant = AiServices.builder(Assistant.class)
@@ -173,7 +173,7 @@ class LangChain4jClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void callsAToolOnceThatIsCutInItsArgumentsAndReadsOnAcrossASeam(LangChain4j api, Pair pair) {
+    void callsAToolOnceThatIsCutInItsArgumentsAndReadsOnAcrossASeam(LangChain4j api, ProtocolPair pair) {
         b.answers(Scripts.CALL.dieAfter(5, Death.FIN))
                 .thenAnswers(Script.text(Scripts.SUNNY).dieAfter(6, Death.FIN));
         c.answers(Scripts.CALL).thenAnswers(Script.text(Scripts.SUNNY));
@@ -200,7 +200,7 @@ class LangChain4jClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void readsAnAnswerOfASchemaThatTheServerWasTold(LangChain4j api, Pair pair) {
+    void readsAnAnswerOfASchemaThatTheServerWasTold(LangChain4j api, ProtocolPair pair) {
         b.answers(Script.text(Scripts.REPORT));
         Assistant assistant = AiServices.create(Assistant.class, api.model(GROUND.to(pair.model())));
 
@@ -214,7 +214,7 @@ class LangChain4jClientTest {
     void throwsWhatTheServerSaysOfABadRequest(LangChain4j api) {
         b.answers(Script.error(400, "invalid_request_error", "bad_tool", "Tool 3 has no name."));
 
-        assertThatThrownBy(() -> called(api, Pair.ofTheProtocol(api)))
+        assertThatThrownBy(() -> called(api, ProtocolPair.ofTheProtocol(api)))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("Tool 3 has no name.");
         assertThat(c.requests()).isEmpty();
@@ -235,7 +235,7 @@ class LangChain4jClientTest {
         b.answers(Script.status(503));
         c.answers(Script.status(503));
 
-        assertThatThrownBy(() -> heard(api, new Pair(Protocol.ANTHROPIC, Protocol.RESPONSES).model())
+        assertThatThrownBy(() -> heard(api, new ProtocolPair(Protocol.ANTHROPIC, Protocol.RESPONSES).model())
                         .answer())
                 .hasMessageContaining("b-anthropic/m-1")
                 .hasMessageContaining("c-responses/m-2");

@@ -42,7 +42,7 @@ class SpringAiClientTest {
     private static final ScriptedProvider c = GROUND.c();
 
     static Stream<Arguments> everywhere() {
-        return Stream.of(SpringAi.values()).flatMap(api -> Pair.all().map(pair -> Arguments.of(api, pair)));
+        return Stream.of(SpringAi.values()).flatMap(api -> ProtocolPair.all().map(pair -> Arguments.of(api, pair)));
     }
 
     /** A record that answers are read into. */
@@ -66,7 +66,7 @@ class SpringAiClientTest {
         return whole.get();
     }
 
-    private static ChatResponse streamed(SpringAi api, Pair pair) {
+    private static ChatResponse streamed(SpringAi api, ProtocolPair pair) {
         return aggregated(stream(api, pair.model()));
     }
 
@@ -74,7 +74,7 @@ class SpringAiClientTest {
         return api.client(GROUND.to(model)).prompt("Tell me a story").stream().chatResponse();
     }
 
-    private static ChatResponse called(SpringAi api, Pair pair) {
+    private static ChatResponse called(SpringAi api, ProtocolPair pair) {
         return api.client(GROUND.to(pair.model()))
                 .prompt("Tell me a story")
                 .call()
@@ -91,7 +91,7 @@ class SpringAiClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void givesAWholeAnswer(SpringAi api, Pair pair) {
+    void givesAWholeAnswer(SpringAi api, ProtocolPair pair) {
         ChatResponse answer = called(api, pair);
 
         assertThat(text(answer)).isEqualTo(Story.TEXT);
@@ -103,7 +103,7 @@ class SpringAiClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void givesAWholeAnswerOfTheNextServerWhenTheFirstIsCut(SpringAi api, Pair pair) {
+    void givesAWholeAnswerOfTheNextServerWhenTheFirstIsCut(SpringAi api, ProtocolPair pair) {
         b.answers(Script.standard().dieAt(Point.bodyByte(100), Death.FIN));
 
         assertThat(text(called(api, pair))).isEqualTo(Story.TEXT);
@@ -112,7 +112,7 @@ class SpringAiClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void streamsAWholeAnswer(SpringAi api, Pair pair) {
+    void streamsAWholeAnswer(SpringAi api, ProtocolPair pair) {
         ChatResponse answer = streamed(api, pair);
 
         assertThat(text(answer)).isEqualTo(Story.TEXT);
@@ -123,7 +123,7 @@ class SpringAiClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void streamsOneAnswerAcrossASeam(SpringAi api, Pair pair) {
+    void streamsOneAnswerAcrossASeam(SpringAi api, ProtocolPair pair) {
         b.answers(Script.standard().dieAfter(20, Death.FIN));
 
         ChatResponse answer = streamed(api, pair);
@@ -139,7 +139,8 @@ class SpringAiClientTest {
     void readsOverSignsOfLifeWhileAServerIsSilent(SpringAi api) {
         b.answers(Script.standard().stallAfter(20));
 
-        ChatResponse answer = aggregated(stream(api, Pair.ofTheProtocol(api).restless()));
+        ChatResponse answer =
+                aggregated(stream(api, ProtocolPair.ofTheProtocol(api).restless()));
 
         assertThat(text(answer)).isEqualTo(Story.TEXT);
         assertThat(c.requests()).hasSize(1);
@@ -151,7 +152,7 @@ class SpringAiClientTest {
     void endsTheCallToTheServerWhenTheApplicationLeaves(SpringAi api) {
         b.answers(Script.standard().holdAfter(20));
 
-        stream(api, Pair.ofTheProtocol(api).model()).take(5).blockLast(PATIENCE);
+        stream(api, ProtocolPair.ofTheProtocol(api).model()).take(5).blockLast(PATIENCE);
 
         assertThat(b.requests().getFirst().awaitEnd(PATIENCE).way()).isEqualTo(RequestEnd.Way.CALLER_LEFT);
         assertThat(c.requests()).isEmpty();
@@ -159,7 +160,7 @@ class SpringAiClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void callsAToolOnceAndGoesOnWithItsResult(SpringAi api, Pair pair) {
+    void callsAToolOnceAndGoesOnWithItsResult(SpringAi api, ProtocolPair pair) {
         b.answers(Scripts.CALL).thenAnswers(Script.text(Scripts.SUNNY));
         Station station = new Station();
 
@@ -177,7 +178,7 @@ class SpringAiClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void callsAToolOnceThatIsCutInItsArgumentsAndReadsOnAcrossASeam(SpringAi api, Pair pair) {
+    void callsAToolOnceThatIsCutInItsArgumentsAndReadsOnAcrossASeam(SpringAi api, ProtocolPair pair) {
         b.answers(Scripts.CALL.dieAfter(5, Death.FIN))
                 .thenAnswers(Script.text(Scripts.SUNNY).dieAfter(6, Death.FIN));
         c.answers(Scripts.CALL).thenAnswers(Script.text(Scripts.SUNNY));
@@ -196,7 +197,7 @@ class SpringAiClientTest {
 
     @ParameterizedTest
     @MethodSource("everywhere")
-    void readsAnAnswerOfASchemaThatTheServerWasTold(SpringAi api, Pair pair) {
+    void readsAnAnswerOfASchemaThatTheServerWasTold(SpringAi api, ProtocolPair pair) {
         b.answers(Script.text(Scripts.REPORT));
 
         Report report = api.client(GROUND.to(pair.model()))
@@ -214,7 +215,8 @@ class SpringAiClientTest {
     void throwsWhatTheServerSaysOfABadRequest(SpringAi api) {
         b.answers(Script.error(400, "invalid_request_error", "bad_tool", "Tool 3 has no name."));
 
-        assertThatThrownBy(() -> called(api, Pair.ofTheProtocol(api))).hasStackTraceContaining("Tool 3 has no name.");
+        assertThatThrownBy(() -> called(api, ProtocolPair.ofTheProtocol(api)))
+                .hasStackTraceContaining("Tool 3 has no name.");
         assertThat(c.requests()).isEmpty();
     }
 
@@ -235,7 +237,7 @@ class SpringAiClientTest {
         b.answers(Script.status(503));
         c.answers(Script.status(503));
 
-        assertThatThrownBy(() -> streamed(api, new Pair(Protocol.ANTHROPIC, Protocol.RESPONSES)))
+        assertThatThrownBy(() -> streamed(api, new ProtocolPair(Protocol.ANTHROPIC, Protocol.RESPONSES)))
                 .hasStackTraceContaining("b-anthropic/m-1")
                 .hasStackTraceContaining("c-responses/m-2");
     }

@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
         name = "provider",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description = "Runs an OpenAI-compatible provider that answers from a script and fails on demand.",
+        description = {
+            "Runs a provider that answers from a script and fails on demand. It speaks the protocol that it is asked in: as a",
+            "base-url, take the one it prints for OpenAI and Responses, and the same without /v1 for all others."
+        },
         abbreviateSynopsis = true,
         footer = {
             "",

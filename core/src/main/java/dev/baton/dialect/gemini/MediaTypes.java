@@ -3,7 +3,7 @@ package dev.baton.dialect.gemini;
 import java.util.Locale;
 import java.util.Map;
 
-/** Types of media, which this protocol wants to be told and others leave out. */
+/** Types of media, which this protocol wants to be told and others leave out: guessed from the ending of an address. */
 final class MediaTypes {
 
     private static final Map<String, String> BY_ENDING = Map.of(

@@ -120,9 +120,9 @@ final class InputWriter {
         String text = text(content);
         boolean calls = content.stream().anyMatch(Content.ToolCall.class::isInstance);
         if (begun && !calls) {
-            items.add(Messages.begun(text.stripTrailing()));
+            items.add(InputMessage.begun(text.stripTrailing()));
         } else if (!text.isEmpty()) {
-            items.add(Messages.of("assistant", text));
+            items.add(InputMessage.of("assistant", text));
         }
         content.stream()
                 .filter(Content.ToolCall.class::isInstance)

@@ -33,9 +33,9 @@ final class ResponsesOpening {
     private void take(Takeover takeover, Step step) {
         ArrayNode input = Json.TREES.createArrayNode();
         if (takeover.isPrefill()) {
-            input.add(Messages.begun(takeover.prefix()));
+            input.add(InputMessage.begun(takeover.prefix()));
         } else {
-            input.add(Messages.of("assistant", takeover.prefix())).add(Messages.of("user", takeover.request()));
+            input.add(InputMessage.of("assistant", takeover.prefix())).add(InputMessage.of("user", takeover.request()));
         }
         changes.put("input", behindInput(input));
         if (step.thinkingOff()) {
@@ -52,7 +52,7 @@ final class ResponsesOpening {
         }
         ArrayNode all = Json.TREES.createArrayNode();
         if (body.field("input").isText()) {
-            all.add(Messages.of("user", body.field("input").text()));
+            all.add(InputMessage.of("user", body.field("input").text()));
         }
         return bytes(all.addAll(more));
     }

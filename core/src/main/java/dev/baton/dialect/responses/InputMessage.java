@@ -4,10 +4,10 @@ import dev.baton.dialect.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Messages in the input of a request. */
-final class Messages {
+/** A message in the input of a request, as it is written for a provider. */
+final class InputMessage {
 
-    private Messages() {}
+    private InputMessage() {}
 
     static ObjectNode of(String role, @Nullable String text) {
         return Json.TREES.createObjectNode().put("role", role).put("content", text);

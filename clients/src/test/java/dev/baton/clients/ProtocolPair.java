@@ -3,7 +3,7 @@ package dev.baton.clients;
 import java.util.stream.Stream;
 
 /** A model of the gateway: server-b, which speaks one protocol, and behind it server-c, which speaks another. */
-record Pair(Protocol b, Protocol c) {
+record ProtocolPair(Protocol b, Protocol c) {
 
     String model() {
         return b.id() + "-" + c.id();
@@ -14,12 +14,12 @@ record Pair(Protocol b, Protocol c) {
         return model() + "-restless";
     }
 
-    static Stream<Pair> all() {
-        return Protocol.all().flatMap(b -> Protocol.all().filter(c -> c != b).map(c -> new Pair(b, c)));
+    static Stream<ProtocolPair> all() {
+        return Protocol.all().flatMap(b -> Protocol.all().filter(c -> c != b).map(c -> new ProtocolPair(b, c)));
     }
 
     /** The one whose first server is asked in the client's own words. */
-    static Pair ofTheProtocol(Enum<?> api) {
+    static ProtocolPair ofTheProtocol(Enum<?> api) {
         return all().filter(pair -> pair.b().name().equals(api.name()))
                 .findFirst()
                 .orElseThrow();
