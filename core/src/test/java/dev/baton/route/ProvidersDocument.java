@@ -109,7 +109,7 @@ final class ProvidersDocument {
         return switch (quirk) {
             case STRICT ->
                 "a translated request has `max_completion_tokens`, no `top_k`, at most 4 stop texts, and `reasoning_effort` for models that think only; these get `max_tokens` as `max_completion_tokens`";
-            case SHORT_TOOL_IDS -> "ids of tool calls in a translated request have nine letters and digits";
+            case SHORT_TOOL_IDS -> "ids of tool calls have nine letters and digits";
             case NO_EFFORT -> "a translated request has no `reasoning_effort`";
             case NO_STREAM_OPTIONS -> "`stream_options` is not sent; usage comes unasked";
             case OLD_LIMIT -> "`max_completion_tokens` is sent as `max_tokens`";

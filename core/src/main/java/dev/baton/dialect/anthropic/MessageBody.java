@@ -85,7 +85,7 @@ final class MessageBody {
         }
         calls.forEach((index, call) -> content.addObject()
                 .put("type", "tool_use")
-                .put("id", call.id() == null ? "toolu_" + identity.id() + "_" + index : call.id())
+                .put("id", MessageFrames.idOf(call.id(), identity.id(), index))
                 .put("name", call.name())
                 .set("input", input(call.arguments().toString())));
     }

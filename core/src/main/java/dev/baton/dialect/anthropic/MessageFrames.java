@@ -2,6 +2,7 @@ package dev.baton.dialect.anthropic;
 
 import dev.baton.answer.Head;
 import dev.baton.answer.Part;
+import dev.baton.dialect.ToolIds;
 import dev.baton.dialect.json.Json;
 import dev.baton.dialect.sse.SseFrames;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,11 @@ final class MessageFrames {
         return begin(
                 index,
                 Json.TREES.createObjectNode().put("type", "redacted_thinking").put("data", data));
+    }
+
+    /** An id in the form in which servers of this protocol take it back; one of our own where a target has none. */
+    static String idOf(@Nullable String id, String requestId, int index) {
+        return ToolIds.ANTHROPIC.fit(id == null ? "toolu_" + requestId + "_" + index : id);
     }
 
     static byte[] beginCall(int index, String id, String name) {

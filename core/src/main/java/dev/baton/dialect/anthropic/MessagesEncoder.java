@@ -160,8 +160,8 @@ final class MessagesEncoder implements AnswerEncoder {
                 throw new IllegalStateException("a piece of a tool call came behind the end of its block");
             }
             close(out);
-            String id = piece.id() == null ? "toolu_" + requestId + "_" + piece.index() : piece.id();
-            out.writeBytes(MessageFrames.beginCall(blocks, id, piece.name()));
+            out.writeBytes(MessageFrames.beginCall(
+                    blocks, MessageFrames.idOf(piece.id(), requestId, piece.index()), piece.name()));
             opened(Kind.TOOL_CALL);
             calledTools = true;
             openCall = piece.index();

@@ -151,7 +151,7 @@ final class MessagesPromptReader {
         }
         JsonField type = thinking.object().at("type");
         return switch (type.text()) {
-            case "disabled" -> null;
+            case "disabled" -> Thinking.NONE;
             case "adaptive" -> new Thinking(effort, null);
             case "enabled" -> new Thinking(effort, thinking.at("budget_tokens").integer(1, Integer.MAX_VALUE, 1_024));
             default -> {

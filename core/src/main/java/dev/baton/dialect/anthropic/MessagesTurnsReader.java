@@ -94,6 +94,10 @@ final class MessagesTurnsReader {
         if (!citations.isAbsent() && citations.object().at("enabled").flag()) {
             binding.add(citations.path());
         }
+        String context = block.at("context").textOrNull();
+        if (context != null) {
+            blocks.add(new Content.Text(context));
+        }
         String name = block.at("title").textOrNull();
         JsonField source = block.at("source").object();
         switch (source.at("type").text()) {

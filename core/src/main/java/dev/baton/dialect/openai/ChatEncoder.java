@@ -36,6 +36,7 @@ public final class ChatEncoder implements AnswerEncoder {
     private final Head fallback;
     private final BitSet begun = new BitSet();
     private final BitSet finished = new BitSet();
+    private final BegunCalls calls = new BegunCalls();
     private @Nullable Head envelope;
     private Part.@Nullable Usage usage;
 
@@ -101,6 +102,7 @@ public final class ChatEncoder implements AnswerEncoder {
         for (Part part : event.parts()) {
             if (part instanceof Part.Usage
                     || finished.get(part.choice())
+                    || calls.repeats(part)
                     || (part instanceof Part.Role role && begun.get(role.choice()))) {
                 return false;
             }
@@ -138,6 +140,7 @@ public final class ChatEncoder implements AnswerEncoder {
         if (part instanceof Part.Finish finish) {
             finished.set(finish.choice());
         }
+        calls.note(part);
     }
 
     /** The provider's own event with what would break the envelope taken out; what nobody here knows stays in. */
@@ -151,6 +154,7 @@ public final class ChatEncoder implements AnswerEncoder {
             if (each instanceof ObjectNode choice
                     && !finished.get(choice.path("index").asInt(0))) {
                 form.amend(choice, begun.get(choice.path("index").asInt(0)));
+                calls.takeOut(choice);
                 if (form.saysSomething(choice)) {
                     choices.add(choice);
                 }
@@ -174,7 +178,7 @@ public final class ChatEncoder implements AnswerEncoder {
             boolean repeats =
                     finished.get(part.choice()) || (part instanceof Part.Role role && begun.get(role.choice()));
             if (form.says(part) && !repeats) {
-                written = concat(written, encodePart(part, identity));
+                written = concat(written, encodePart(calls.unrepeated(part), identity));
                 note(part);
             }
         }

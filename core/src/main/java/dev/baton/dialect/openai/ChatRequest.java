@@ -5,6 +5,7 @@ import dev.baton.answer.Part;
 import dev.baton.dialect.AnswerEncoder;
 import dev.baton.dialect.BadRequest;
 import dev.baton.dialect.ClientRequest;
+import dev.baton.dialect.ToolIds;
 import dev.baton.dialect.json.Json;
 import dev.baton.dialect.json.RequestFields;
 import dev.baton.prompt.Feature;
@@ -12,6 +13,7 @@ import dev.baton.prompt.Prompt;
 import dev.baton.resilience.RequestTraits;
 import dev.baton.resilience.Step;
 import dev.baton.route.Protocol;
+import dev.baton.route.Vendor.Quirk;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class ChatRequest implements ClientRequest {
     private final String model;
     private final Streaming streaming;
     private final int choices;
+    private final boolean hasTools;
     private final RequestTraits traits;
 
     private ChatRequest(RequestFields body) {
@@ -38,6 +41,7 @@ public final class ChatRequest implements ClientRequest {
         }
         this.streaming = Streaming.of(body);
         this.choices = body.field("n").integer(1, MOST_CHOICES, 1);
+        this.hasTools = body.has("tools");
         this.traits = ChatTraits.of(body, choices);
     }
 
@@ -103,7 +107,7 @@ public final class ChatRequest implements ClientRequest {
 
     /**
      * The body for one attempt: the target's model, usage always asked for, what the step's way of taking up the answer changes,
-     * and a limit by the name that the target knows.
+     * a limit by the name that the target knows, and ids of calls in the form that it takes.
      */
     @Override
     public byte[] bodyFor(Step step, String delivered) {
@@ -112,6 +116,11 @@ public final class ChatRequest implements ClientRequest {
         changes.putAll(streaming.changes(step.target()));
         changes.putAll(ChatOpening.changes(body, step, delivered));
         changes.putAll(LimitName.changes(body, changes, step.target()));
+        // Where calls are in the history, there are tools.
+        if (hasTools && ChatServer.of(step.target()).has(Quirk.SHORT_TOOL_IDS)) {
+            byte[] messages = changes.getOrDefault("messages", body.bytes("messages"));
+            changes.put("messages", HistoryIds.fitted(messages, ToolIds.MISTRAL));
+        }
         return body.with(changes);
     }
 }

@@ -13,6 +13,8 @@ import dev.baton.dialect.ApiError;
 import dev.baton.dialect.Expected;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesEncoderTest {
 
@@ -132,6 +134,14 @@ class MessagesEncoderTest {
         make(new Part.ToolCall(0, 0, "t", "w", "{}"), new Part.Finish(0, FinishReason.STOP));
 
         assertThat(end()).contains("\"stop_reason\":\"tool_use\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"functions.weather:0", "call:with:colons", ""})
+    void givesCallsIdsThatServersOfTheProtocolTakeBack(String id) {
+        make(new Part.ToolCall(0, 0, id.isEmpty() ? null : id, "w", "{}"), new Part.Finish(0, FinishReason.TOOL_CALLS));
+
+        assertThat(written.toString()).containsPattern("\"type\":\"tool_use\",\"id\":\"[a-zA-Z0-9_-]{1,64}\"");
     }
 
     @Test

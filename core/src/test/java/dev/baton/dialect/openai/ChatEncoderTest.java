@@ -108,6 +108,34 @@ class ChatEncoderTest {
     }
 
     @Test
+    void namesACallOnceWhereAServerRepeatsIt() {
+        String call =
+                "\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_a\",\"type\":\"function\",\"function\":{\"name\":\"w\",\"arguments\":\"%s\"}}]}";
+        String rest = "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]}";
+
+        List<JsonNode> own = chunks(relay(
+                Chunks.role("c"), Chunks.chunk("c", call.formatted("{")), Chunks.chunk("c", call.formatted("1}"))));
+        written.setLength(0);
+        make(FALLBACK, new Part.ToolCall(0, 1, "call_b", "w", "{"), new Part.ToolCall(0, 1, "call_b", "w", "1}"));
+
+        assertThat(choice(own.get(1)).at("/delta/tool_calls/0/id").asString()).isEqualTo("call_a");
+        assertThat(choice(own.get(2)).path("delta")).isEqualTo(JSON.readTree(rest));
+        assertThat(choice(chunks(written.toString()).getLast()).path("delta"))
+                .isEqualTo(JSON.readTree(rest.replace("\"index\":0", "\"index\":1")));
+    }
+
+    @Test
+    void namesTwoCallsThatAServerPutsAtOnePlace() {
+        String call =
+                "\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"%s\",\"function\":{\"name\":\"w\",\"arguments\":\"{}\"}}]}";
+
+        String out =
+                relay(Chunks.role("c"), Chunks.chunk("c", call.formatted("a")), Chunks.chunk("c", call.formatted("b")));
+
+        assertThat(out).contains("\"id\":\"a\"", "\"id\":\"b\"");
+    }
+
+    @Test
     void keepsOnlyTheFirstFinish() {
         String out = relay(Chunks.text("c", "Hi"), Chunks.finish("c", "stop"), Chunks.finish("c", "length"));
 

@@ -412,6 +412,24 @@ class ChatRequestTest {
     }
 
     @Test
+    void tellsMistralShortIdsOfCallsAndNobodyElse() {
+        String history =
+                "{\"model\":\"chat\",\"tools\":[],\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"call_1234567890\"},{\"id\":\"abcdefghi\"}]},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"call_1234567890\",\"content\":\"1\"}]}";
+        URI server = URI.create("https://api.mistral.ai/v1");
+        Provider mistral = new Provider("p", Protocol.OPENAI, server, null, null, ConnectionReuse.POOLED);
+        Step asked = new Step(new Target(mistral, "m", Continuation.NONE), Opening.RESTART);
+
+        JsonNode sent = JSON.readTree(body(parse(history), asked, ""));
+
+        String id = sent.at("/messages/0/tool_calls/0/id").asString();
+        assertThat(id).matches("[a-zA-Z0-9]{9}");
+        assertThat(sent.at("/messages/0/tool_calls/1/id").asString()).isEqualTo("abcdefghi");
+        assertThat(sent.at("/messages/1/tool_call_id").asString()).isEqualTo(id);
+        assertThat(body(parse(history), RESTART, "")).contains("call_1234567890");
+    }
+
+    @Test
     void takesWhatIsSpentOffALimitOfEitherName() {
         URI server = URI.create("https://api.mistral.ai/v1");
         Provider provider = new Provider("p", Protocol.OPENAI, server, null, null, ConnectionReuse.POOLED);

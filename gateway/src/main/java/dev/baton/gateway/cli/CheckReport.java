@@ -3,6 +3,7 @@ package dev.baton.gateway.cli;
 import static dev.baton.gateway.settings.Durations.shortest;
 import static java.util.stream.Collectors.joining;
 
+import dev.baton.dialect.known.Dialects;
 import dev.baton.gateway.settings.BatonSettings;
 import dev.baton.gateway.settings.HealthCheck;
 import dev.baton.gateway.settings.Limits;
@@ -39,6 +40,7 @@ final class CheckReport {
         lines.add(clients(settings));
         limits(settings.limits()).forEach(lines::add);
         lines.add(end(settings.server()));
+        settings.providers().values().forEach(provider -> lines.add(asks(provider)));
         settings.healthChecks().forEach(check -> lines.add(health(check)));
         Warnings.ofAll(settings).forEach(warning -> lines.add("warning: " + warning));
         for (Route route : settings.routes().values()) {
@@ -77,6 +79,14 @@ final class CheckReport {
         return "when told to end: "
                 + (server.grace().isZero() ? "" : "takes requests for " + shortest(server.grace()) + " more, then ")
                 + "lets running answers finish for " + shortest(server.drain());
+    }
+
+    /** The whole address, since most mistakes are made with a part of it. */
+    private static String asks(Provider provider) {
+        Target any = new Target(provider, "MODEL", Continuation.NONE);
+        String path =
+                Dialects.ofProviders(provider.protocol()).envelope(any, true).path();
+        return "asks " + provider.name() + " at " + provider.baseUrl() + path;
     }
 
     private static String health(HealthCheck check) {

@@ -56,6 +56,8 @@ final class CheckCommandTest {
                         answers at most 1000 requests at a time, holds at most 64MB of their bodies
                         makes at most 40 calls at a time to a target
                         when told to end: takes requests for 5s more, then lets running answers finish for 30s
+                        asks server-b at http://127.0.0.1:9001/v1/chat/completions
+                        asks server-c at https://c.example.com/v1/chat/completions
 
                         model chat
                           targets, in the order in which they are tried:
@@ -98,6 +100,28 @@ final class CheckCommandTest {
 
         assertThat(out.toString())
                 .contains("checks the health of mine every 1m: GET /health at mine.example.com:8443, within 2s");
+    }
+
+    @Test
+    void saysWhereEachProviderIsAsked() throws IOException {
+        check("""
+                baton:
+                  providers:
+                    claude: { protocol: anthropic, base-url: "https://claude.example.com" }
+                    gpt: { protocol: responses, base-url: "https://gpt.example.com/v1" }
+                    gem: { protocol: gemini, base-url: "https://gem.example.com/v1beta" }
+                    az: { protocol: azure, base-url: "https://r.openai.azure.com", api-version: 2024-10-21 }
+                    aws: { protocol: bedrock, region: eu-west-1 }
+                  models: { chat: { targets: [claude/a, gpt/b, gem/c, az/d, aws/e] } }
+                """);
+
+        assertThat(out.toString().lines())
+                .contains(
+                        "asks claude at https://claude.example.com/v1/messages",
+                        "asks gpt at https://gpt.example.com/v1/responses",
+                        "asks gem at https://gem.example.com/v1beta/models/MODEL:streamGenerateContent?alt=sse",
+                        "asks az at https://r.openai.azure.com/openai/deployments/MODEL/chat/completions?api-version=2024-10-21",
+                        "asks aws at https://bedrock-runtime.eu-west-1.amazonaws.com/model/MODEL/converse-stream");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every client dialect with every two provider dialects behind it, on real sockets. With {@code -Dbaton.exhaustive=true} in every
- * scenario, else in a third of them: still each client with each first and each second dialect in every scenario.
+ * scenario, else in one of five: still each client with each first and each second dialect in every scenario.
  */
 class DialectMatrixTest {
 

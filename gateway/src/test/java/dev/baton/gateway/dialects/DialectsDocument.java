@@ -52,7 +52,7 @@ final class DialectsDocument {
                 - Ids of tool calls are rewritten where a provider would refuse their form, for call and result alike.
                 - What is said of `bedrock` holds for Claude and for models of which nothing is known by their id. What others cannot, by their
                   vendor, is left out or needed: thinking, `top_k`, strict tools, schemas, being made to call a tool, marks of what to keep.
-                - Thoughts, their signatures and stored files stay with the vendor that made them.
+                - Thoughts, their signatures and stored files stay within the protocol in which they were made.
 
                 ## What comes out the same
 

@@ -109,6 +109,7 @@ record FieldSamples(String title, ClientDialect dialect, String path, String bas
         fields.put("`top_p`", "\"top_p\":0.9");
         fields.put("`top_k`", "\"top_k\":20");
         fields.put("`thinking` `enabled`", "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000}");
+        fields.put("`thinking` `disabled`", "\"thinking\":{\"type\":\"disabled\"}");
         fields.put("`thinking` `adaptive`, `output_config.effort`", "\"output_config\":{\"effort\":\"high\"}");
         fields.put("`output_config.format`", "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{}}}");
         String tool = "\"tools\":[{\"name\":\"t\",\"input_schema\":{\"type\":\"object\"}}]";
