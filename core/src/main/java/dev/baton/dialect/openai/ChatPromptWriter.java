@@ -181,9 +181,9 @@ final class ChatPromptWriter {
         if (thinking == null) {
             return;
         }
-        if (server.thinks()) {
+        if (server.takes(thinking)) {
             root.put("reasoning_effort", OpenAiWords.word(thinking.effortOr(Thinking.Effort.MEDIUM)));
         }
-        losses.dropIf(!server.thinks() && !thinking.isOff(), Feature.THINKING);
+        losses.dropIf(server.isLostOn(thinking), Feature.THINKING);
     }
 }

@@ -111,8 +111,8 @@ final class ResponsesPromptWriter {
         if (thinking == null) {
             return;
         }
-        losses.dropIf(!server.thinks() && !thinking.isOff(), Feature.THINKING);
-        if (server.thinks()) {
+        losses.dropIf(server.isLostOn(thinking), Feature.THINKING);
+        if (server.takes(thinking)) {
             root.putObject("reasoning").put("effort", OpenAiWords.word(thinking.effortOr(Thinking.Effort.MEDIUM)));
         }
     }
