@@ -1,6 +1,7 @@
 package dev.baton.bedrock;
 
 import dev.baton.answer.Part;
+import dev.baton.dialect.json.Json;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -21,16 +22,8 @@ final class ConverseUsage {
         }
         String field;
         while ((field = json.nextName()) != null) {
-            note(field, number(json, json.nextToken()));
+            note(field, Json.number(json, json.nextToken(), 0));
         }
-    }
-
-    private static long number(JsonParser json, JsonToken value) {
-        if (value == JsonToken.VALUE_NUMBER_INT) {
-            return json.getValueAsLong();
-        }
-        json.skipChildren();
-        return 0;
     }
 
     private void note(String field, long tokens) {

@@ -6,6 +6,21 @@ import org.jspecify.annotations.Nullable;
 /** A part of a turn. */
 public sealed interface Content {
 
+    /** What is said in it; empty where it is nothing that is said. */
+    default String words() {
+        return switch (this) {
+            case Text said -> said.text();
+            case Refusal said -> said.text();
+            case Image ignored -> "";
+            case File ignored -> "";
+            case Audio ignored -> "";
+            case Reasoning ignored -> "";
+            case ToolCall ignored -> "";
+            case ToolResult ignored -> "";
+            case CacheMark ignored -> "";
+        };
+    }
+
     record Text(String text) implements Content {}
 
     /**

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The vendors we know, and what a request to them must look like that is ordinary elsewhere. Servers that anybody may run (vLLM,
@@ -55,6 +54,8 @@ public enum Vendor {
         OLD_LIMIT
     }
 
+    private static final List<Vendor> ALL = List.of(values());
+
     private final String label;
     private final Set<Quirk> quirks;
     private final List<String> addresses;
@@ -71,24 +72,24 @@ public enum Vendor {
         return switch (provider.protocol()) {
             case AZURE -> Optional.of(AZURE);
             case BEDROCK -> Optional.of(BEDROCK);
-            case OPENAI, ANTHROPIC, RESPONSES, GEMINI ->
-                Stream.of(values())
-                        .filter(vendor -> vendor.isAt(provider.baseUrl()))
-                        .findFirst();
+            case OPENAI, ANTHROPIC, RESPONSES, GEMINI -> at(provider.baseUrl());
         };
     }
 
-    private boolean isAt(URI server) {
-        return addresses.stream().anyMatch(address -> fits(address, server));
-    }
-
-    private static boolean fits(String address, URI server) {
+    private static Optional<Vendor> at(URI server) {
         String host = server.getHost() == null ? "" : server.getHost().toLowerCase(Locale.ROOT);
-        return switch (address.charAt(0)) {
-            case ':' -> server.getPort() == Integer.parseInt(address.substring(1));
+        String place = host + server.getPath() + "/";
+        return ALL.stream()
+                .filter(vendor -> vendor.isAt(host, place, server.getPort()))
+                .findFirst();
+    }
+
+    private boolean isAt(String host, String place, int port) {
+        return addresses.stream().anyMatch(address -> switch (address.charAt(0)) {
+            case ':' -> port == Integer.parseInt(address.substring(1));
             case '.' -> host.endsWith(address);
-            default -> (host + server.getPath() + "/").startsWith(address + "/");
-        };
+            default -> place.startsWith(address) && place.startsWith("/", address.length());
+        });
     }
 
     public boolean has(Quirk quirk) {

@@ -1,6 +1,7 @@
 package dev.baton.dialect.anthropic;
 
 import dev.baton.answer.Part;
+import dev.baton.dialect.json.Json;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,10 +25,10 @@ final class MessageUsage {
         while ((field = json.nextName()) != null) {
             JsonToken value = json.nextToken();
             switch (field) {
-                case "input_tokens" -> input = number(json, value, input);
-                case "cache_creation_input_tokens" -> cacheWritten = number(json, value, cacheWritten);
-                case "cache_read_input_tokens" -> cacheRead = number(json, value, cacheRead);
-                case "output_tokens" -> output = number(json, value, output);
+                case "input_tokens" -> input = Json.number(json, value, input);
+                case "cache_creation_input_tokens" -> cacheWritten = Json.number(json, value, cacheWritten);
+                case "cache_read_input_tokens" -> cacheRead = Json.number(json, value, cacheRead);
+                case "output_tokens" -> output = Json.number(json, value, output);
                 case "output_tokens_details" -> details(json, value);
                 default -> json.skipChildren();
             }
@@ -43,19 +44,11 @@ final class MessageUsage {
         while ((field = json.nextName()) != null) {
             JsonToken value = json.nextToken();
             if (field.equals("thinking_tokens")) {
-                thinking = number(json, value, thinking);
+                thinking = Json.number(json, value, thinking);
             } else {
                 json.skipChildren();
             }
         }
-    }
-
-    private static long number(JsonParser json, JsonToken value, long before) {
-        if (value == JsonToken.VALUE_NUMBER_INT) {
-            return json.getValueAsLong();
-        }
-        json.skipChildren();
-        return before;
     }
 
     /** In the vocabulary, where the prompt is counted with what came of the cache. */

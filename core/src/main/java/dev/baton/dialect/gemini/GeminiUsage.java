@@ -1,6 +1,7 @@
 package dev.baton.dialect.gemini;
 
 import dev.baton.answer.Part;
+import dev.baton.dialect.json.Json;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,22 +27,14 @@ final class GeminiUsage {
         while ((field = json.nextName()) != null) {
             JsonToken value = json.nextToken();
             switch (field) {
-                case "promptTokenCount" -> prompt = number(json, value, prompt);
-                case "toolUsePromptTokenCount" -> toolPrompt = number(json, value, toolPrompt);
-                case "cachedContentTokenCount" -> cached = number(json, value, cached);
-                case "candidatesTokenCount" -> candidates = number(json, value, candidates);
-                case "thoughtsTokenCount" -> thoughts = number(json, value, thoughts);
+                case "promptTokenCount" -> prompt = Json.number(json, value, prompt);
+                case "toolUsePromptTokenCount" -> toolPrompt = Json.number(json, value, toolPrompt);
+                case "cachedContentTokenCount" -> cached = Json.number(json, value, cached);
+                case "candidatesTokenCount" -> candidates = Json.number(json, value, candidates);
+                case "thoughtsTokenCount" -> thoughts = Json.number(json, value, thoughts);
                 default -> json.skipChildren();
             }
         }
-    }
-
-    private static long number(JsonParser json, JsonToken value, long before) {
-        if (value == JsonToken.VALUE_NUMBER_INT) {
-            return json.getValueAsLong();
-        }
-        json.skipChildren();
-        return before;
     }
 
     boolean isStated() {

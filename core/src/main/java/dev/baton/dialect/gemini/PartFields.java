@@ -2,6 +2,7 @@ package dev.baton.dialect.gemini;
 
 import dev.baton.answer.Part;
 import dev.baton.answer.Part.Block.Kind;
+import dev.baton.dialect.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -43,7 +44,7 @@ final class PartFields {
         while ((field = json.nextName()) != null) {
             JsonToken value = json.nextToken();
             switch (field) {
-                case "text" -> text = text(json, value);
+                case "text" -> text = Json.text(json, value);
                 case "thought" -> thought = value == JsonToken.VALUE_TRUE;
                 case "functionCall" -> call(json, value);
                 case "thoughtSignature", "partMetadata", "videoMetadata", "mediaResolution" -> json.skipChildren();
@@ -77,8 +78,8 @@ final class PartFields {
         while ((field = json.nextName()) != null) {
             JsonToken value = json.nextToken();
             switch (field) {
-                case "id" -> id = text(json, value);
-                case "name" -> name = text(json, value);
+                case "id" -> id = Json.text(json, value);
+                case "name" -> name = Json.text(json, value);
                 case "args" -> arguments = object(json, value);
                 default -> json.skipChildren();
             }
@@ -109,13 +110,5 @@ final class PartFields {
         json.skipChildren();
         int to = (int) json.currentLocation().getByteOffset();
         return value == JsonToken.START_OBJECT ? new String(payload, from, to - from, StandardCharsets.UTF_8) : "{}";
-    }
-
-    static String text(JsonParser json, JsonToken value) {
-        if (value == JsonToken.VALUE_STRING) {
-            return json.getString();
-        }
-        json.skipChildren();
-        return "";
     }
 }

@@ -109,8 +109,8 @@ final class ResponseReader {
                 case "candidates" -> candidates(json, value);
                 case "promptFeedback" -> feedback(json, value);
                 case "usageMetadata" -> usage.read(json, value);
-                case "responseId" -> id = PartFields.text(json, value);
-                case "modelVersion" -> model = PartFields.text(json, value);
+                case "responseId" -> id = Json.text(json, value);
+                case "modelVersion" -> model = Json.text(json, value);
                 case "error" -> error(json, value);
                 default -> json.skipChildren();
             }
@@ -145,7 +145,7 @@ final class ResponseReader {
             switch (field) {
                 case "index" -> index = json.getValueAsInt();
                 case "content" -> content(json, value, fields);
-                case "finishReason" -> reason = PartFields.text(json, value);
+                case "finishReason" -> reason = Json.text(json, value);
                 default -> json.skipChildren();
             }
         }
@@ -195,7 +195,7 @@ final class ResponseReader {
         while ((field = json.nextName()) != null) {
             JsonToken value = json.nextToken();
             if (field.equals("blockReason")) {
-                blocked |= !PartFields.text(json, value).equals("BLOCK_REASON_UNSPECIFIED");
+                blocked |= !Json.text(json, value).equals("BLOCK_REASON_UNSPECIFIED");
             } else {
                 json.skipChildren();
             }

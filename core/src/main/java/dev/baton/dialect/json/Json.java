@@ -44,6 +44,15 @@ public final class Json {
         return "";
     }
 
+    /** The whole number that a parser stands at, or this one where it is none, and then all of it is skipped. */
+    public static long number(JsonParser json, JsonToken value, long otherwise) {
+        if (value == JsonToken.VALUE_NUMBER_INT) {
+            return json.getValueAsLong();
+        }
+        json.skipChildren();
+        return otherwise;
+    }
+
     /**
      * Begins to read a text that must be in UTF-8. Jackson reads UTF-16 and UTF-32 as well, where places in bytes are unknown
      * and which nobody behind us expects.

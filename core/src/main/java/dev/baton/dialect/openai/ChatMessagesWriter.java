@@ -142,17 +142,7 @@ final class ChatMessagesWriter {
 
     private static String text(List<Content> content, String between) {
         return content.stream()
-                .map(part -> switch (part) {
-                    case Content.Text said -> said.text();
-                    case Content.Refusal said -> said.text();
-                    case Content.Image ignored -> "";
-                    case Content.File ignored -> "";
-                    case Content.Audio ignored -> "";
-                    case Content.Reasoning ignored -> "";
-                    case Content.ToolCall ignored -> "";
-                    case Content.ToolResult ignored -> "";
-                    case Content.CacheMark ignored -> "";
-                })
+                .map(Content::words)
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(between));
     }

@@ -4,7 +4,6 @@ import dev.baton.dialect.json.JsonField;
 import dev.baton.dialect.json.RequestFields;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Limits;
-import dev.baton.prompt.OutputFormat;
 import dev.baton.prompt.Particulars;
 import dev.baton.prompt.Prompt;
 import dev.baton.prompt.Sampling;
@@ -98,7 +97,7 @@ final class ChatPromptReader {
                 tools,
                 limits(),
                 sampling(),
-                format(body.field("response_format")),
+                OpenAiWords.format(body.field("response_format"), format -> format.at("json_schema")),
                 thinking(),
                 OpenAiWords.user(body),
                 body.field("stream").flag(),
@@ -154,26 +153,6 @@ final class ChatPromptReader {
     private @Nullable Double penalty(String name) {
         Double penalty = body.field(name).number();
         return penalty == null || penalty == 0 ? null : penalty;
-    }
-
-    private static OutputFormat format(JsonField format) {
-        if (format.isAbsent()) {
-            return new OutputFormat.Text();
-        }
-        JsonField type = format.object().at("type");
-        return switch (type.text()) {
-            case "text" -> new OutputFormat.Text();
-            case "json_object" -> new OutputFormat.Json();
-            case "json_schema" -> schema(format.at("json_schema").object());
-            default -> throw type.unknown("text, json_object or json_schema");
-        };
-    }
-
-    private static OutputFormat schema(JsonField schema) {
-        return new OutputFormat.Schema(
-                schema.at("name").textOr(""),
-                schema.at("schema").object().value(),
-                schema.at("strict").flag());
     }
 
     private @Nullable Thinking thinking() {

@@ -30,7 +30,6 @@ public final class ChatRequest implements ClientRequest {
     private final String model;
     private final Streaming streaming;
     private final int choices;
-    private final boolean hasTools;
     private final RequestTraits traits;
 
     private ChatRequest(RequestFields body) {
@@ -41,7 +40,6 @@ public final class ChatRequest implements ClientRequest {
         }
         this.streaming = Streaming.of(body);
         this.choices = body.field("n").integer(1, MOST_CHOICES, 1);
-        this.hasTools = body.has("tools");
         this.traits = ChatTraits.of(body, choices);
     }
 
@@ -111,13 +109,14 @@ public final class ChatRequest implements ClientRequest {
      */
     @Override
     public byte[] bodyFor(Step step, String delivered) {
+        ChatServer server = ChatServer.of(step.target());
         Map<String, byte[]> changes = new LinkedHashMap<>();
         changes.put("model", Json.TREES.writeValueAsBytes(step.target().model()));
-        changes.putAll(streaming.changes(step.target()));
+        changes.putAll(streaming.changes(server));
         changes.putAll(ChatOpening.changes(body, step, delivered));
-        changes.putAll(LimitName.changes(body, changes, step.target()));
+        changes.putAll(LimitName.changes(body, changes, server));
         // Where calls are in the history, there are tools.
-        if (hasTools && ChatServer.of(step.target()).has(Quirk.SHORT_TOOL_IDS)) {
+        if (server.has(Quirk.SHORT_TOOL_IDS) && body.has("tools")) {
             byte[] messages = changes.getOrDefault("messages", body.bytes("messages"));
             changes.put("messages", HistoryIds.fitted(messages, ToolIds.MISTRAL));
         }

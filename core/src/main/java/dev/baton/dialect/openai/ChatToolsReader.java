@@ -26,21 +26,12 @@ final class ChatToolsReader {
         List<Tools.Tool> declared = new ArrayList<>();
         for (JsonField tool : tools.items()) {
             if (tool.object().at("type").textOr("function").equals("function")) {
-                declared.add(function(tool.at("function").object()));
+                declared.add(OpenAiWords.tool(tool.at("function").object()));
             } else {
                 binding.add(tool.path());
             }
         }
         return declared;
-    }
-
-    private static Tools.Tool function(JsonField function) {
-        JsonField parameters = function.at("parameters");
-        return new Tools.Tool(
-                function.at("name").name("the name of a function"),
-                function.at("description").textOr(""),
-                parameters.isAbsent() ? null : parameters.object().value(),
-                function.at("strict").flagOrNull());
     }
 
     private Tools.@Nullable Choice choice(JsonField choice) {

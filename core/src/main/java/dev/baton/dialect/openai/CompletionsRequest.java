@@ -88,7 +88,7 @@ public final class CompletionsRequest implements OwnRequest {
     public byte[] bodyFor(Step step, String delivered) {
         Map<String, byte[]> changes = new LinkedHashMap<>();
         changes.put("model", Json.TREES.writeValueAsBytes(step.target().model()));
-        changes.putAll(streaming.changes(step.target()));
+        changes.putAll(streaming.changes(ChatServer.of(step.target())));
         Takeover.of(step, delivered).ifPresent(takeover -> goOn(takeover, changes));
         return body.with(changes);
     }

@@ -5,7 +5,6 @@ import static dev.baton.dialect.openai.ChatServer.OLD_LIMIT;
 
 import dev.baton.dialect.json.JsonObjectBytes;
 import dev.baton.dialect.json.RequestFields;
-import dev.baton.route.Target;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,12 +18,8 @@ final class LimitName {
      *
      * @param changes what the target is told else than the client said, so far
      */
-    static Map<String, byte[]> changes(RequestFields body, Map<String, byte[]> changes, Target target) {
-        if (!body.has(OLD_LIMIT) && !body.has(NEW_LIMIT)) {
-            return Map.of();
-        }
-        return ChatServer.of(target)
-                .unknownLimitName()
+    static Map<String, byte[]> changes(RequestFields body, Map<String, byte[]> changes, ChatServer server) {
+        return server.unknownLimitName()
                 .filter(body::has)
                 .map(unknown -> renamed(body, changes, unknown))
                 .orElse(Map.of());

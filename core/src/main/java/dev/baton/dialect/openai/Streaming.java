@@ -5,7 +5,6 @@ import dev.baton.dialect.json.Json;
 import dev.baton.dialect.json.JsonField;
 import dev.baton.dialect.json.JsonObjectBytes;
 import dev.baton.dialect.json.RequestFields;
-import dev.baton.route.Target;
 import dev.baton.route.Vendor.Quirk;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,8 +37,8 @@ record Streaming(boolean isWanted, boolean tellsUsage, ObjectNode options) {
     }
 
     /** What a target is told in place of the client's options: to tell the usage of a stream, if it wants to be asked. */
-    Map<String, byte[]> changes(Target target) {
-        return isWanted ? Map.of("stream_options", optionsFor(ChatServer.of(target))) : Map.of();
+    Map<String, byte[]> changes(ChatServer server) {
+        return isWanted ? Map.of("stream_options", optionsFor(server)) : Map.of();
     }
 
     private byte[] optionsFor(ChatServer server) {

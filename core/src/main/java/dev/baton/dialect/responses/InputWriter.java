@@ -139,18 +139,6 @@ final class InputWriter {
     }
 
     private static String text(List<Content> content) {
-        return content.stream()
-                .map(part -> switch (part) {
-                    case Content.Text said -> said.text();
-                    case Content.Refusal said -> said.text();
-                    case Content.Image ignored -> "";
-                    case Content.File ignored -> "";
-                    case Content.Audio ignored -> "";
-                    case Content.Reasoning ignored -> "";
-                    case Content.ToolCall ignored -> "";
-                    case Content.ToolResult ignored -> "";
-                    case Content.CacheMark ignored -> "";
-                })
-                .collect(Collectors.joining());
+        return content.stream().map(Content::words).collect(Collectors.joining());
     }
 }

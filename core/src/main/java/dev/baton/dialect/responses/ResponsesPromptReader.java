@@ -5,7 +5,6 @@ import dev.baton.dialect.json.RequestFields;
 import dev.baton.dialect.openai.OpenAiWords;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Limits;
-import dev.baton.prompt.OutputFormat;
 import dev.baton.prompt.Particulars;
 import dev.baton.prompt.Prompt;
 import dev.baton.prompt.Sampling;
@@ -92,7 +91,7 @@ final class ResponsesPromptReader {
                 new ResponsesToolsReader(binding, hints).read(body),
                 new Limits(body.field("max_output_tokens").integer(), List.of(), 1),
                 sampling(),
-                format(within("text", "format")),
+                OpenAiWords.format(within("text", "format"), format -> format),
                 thinking(),
                 OpenAiWords.user(body),
                 body.field("stream").flag(),
@@ -139,23 +138,6 @@ final class ResponsesPromptReader {
                 null,
                 null,
                 ResponsesTraits.wantsLogprobs(body));
-    }
-
-    private static OutputFormat format(JsonField format) {
-        if (format.isAbsent()) {
-            return new OutputFormat.Text();
-        }
-        JsonField type = format.object().at("type");
-        return switch (type.text()) {
-            case "text" -> new OutputFormat.Text();
-            case "json_object" -> new OutputFormat.Json();
-            case "json_schema" ->
-                new OutputFormat.Schema(
-                        format.at("name").textOr(""),
-                        format.at("schema").object().value(),
-                        format.at("strict").flag());
-            default -> throw type.unknown("text, json_object or json_schema");
-        };
     }
 
     private @Nullable Thinking thinking() {

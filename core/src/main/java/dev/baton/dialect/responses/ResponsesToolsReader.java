@@ -52,12 +52,7 @@ final class ResponsesToolsReader {
                 hints.add("tools[]." + name);
             }
         });
-        JsonField parameters = tool.at("parameters");
-        return new Tools.Tool(
-                tool.at("name").name("the name of a function"),
-                tool.at("description").textOr(""),
-                parameters.isAbsent() ? null : parameters.object().value(),
-                tool.at("strict").flagOrNull());
+        return OpenAiWords.tool(tool);
     }
 
     private Tools.@Nullable Choice choice(JsonField choice) {
