@@ -27,6 +27,7 @@ final class ConverseThinking {
     boolean write(Prompt prompt, ObjectNode root, ObjectNode inference, ObjectNode more) {
         Thinking wanted = prompt.thinking();
         if (wanted == null || wanted.isOff()) {
+            losses.dropIf(wanted != null && model.claude().alwaysThinks(), Feature.THINKING);
             return false;
         }
         // Between a call and its result Claude wants its own signed thoughts back, which nobody else can have.
@@ -59,6 +60,7 @@ final class ConverseThinking {
         if (budget < LEAST_BUDGET) {
             return left();
         }
+        losses.dropIf(!wanted.isMetBy(budget), Feature.THINKING);
         inference.put("maxTokens", limit);
         more.putObject("thinking").put("type", "enabled").put("budget_tokens", budget);
         return true;

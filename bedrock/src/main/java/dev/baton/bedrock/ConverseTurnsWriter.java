@@ -73,7 +73,11 @@ final class ConverseTurnsWriter {
     }
 
     private static boolean isMoreThanMarks(List<Content> content) {
-        return content.stream().anyMatch(part -> !(part instanceof Content.CacheMark));
+        return !content.stream().allMatch(ConverseTurnsWriter::isMark);
+    }
+
+    private static boolean isMark(Content part) {
+        return part instanceof Content.CacheMark;
     }
 
     private void message(ObjectNode message, Turn turn, boolean last) {
@@ -113,7 +117,13 @@ final class ConverseTurnsWriter {
                 case Content.File file -> media.document(blocks.addObject().putObject("document"), file);
                 case Content.Audio ignored -> throw losses.refusal(Feature.AUDIO);
                 case Content.ToolCall call -> call(blocks.addObject().putObject("toolUse"), call);
-                case Content.ToolResult result -> result(blocks.addObject().putObject("toolResult"), result);
+                case Content.ToolResult result -> {
+                    result(blocks.addObject().putObject("toolResult"), result);
+                    // None may stand in a result.
+                    result.content().stream()
+                            .filter(ConverseTurnsWriter::isMark)
+                            .forEach(mark -> mark(blocks));
+                }
                 case Content.Reasoning ignored -> {}
                 case Content.CacheMark ignored -> mark(blocks);
             }
@@ -140,7 +150,7 @@ final class ConverseTurnsWriter {
         blocks(
                 content,
                 result.content().stream()
-                        .filter(part -> says(part) && !(part instanceof Content.CacheMark))
+                        .filter(part -> says(part) && !isMark(part))
                         .toList());
         if (content.isEmpty()) {
             content.addObject().put("text", NO_WORDS);

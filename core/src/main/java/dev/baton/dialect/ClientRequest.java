@@ -27,6 +27,11 @@ public interface ClientRequest {
         return 1;
     }
 
+    /** Whether the client wants to see what a model thinks, should a target of another dialect show it. */
+    default boolean showsThoughts() {
+        return true;
+    }
+
     /** What matters when an answer to this request breaks. */
     RequestTraits traits();
 

@@ -109,6 +109,11 @@ public final class ProviderCalls {
      * @throws BadAnswer when the headers show that the body is no answer
      */
     public AnswerReader reader(Step step, UpstreamResponse response) {
+        AnswerReader reader = readerOf(step, response);
+        return isOwn(step) || asked.showsThoughts() ? reader : new HiddenThoughts(reader);
+    }
+
+    private AnswerReader readerOf(Step step, UpstreamResponse response) {
         String encoding = response.headers().getOrDefault("content-encoding", "identity");
         if (!encoding.equalsIgnoreCase("identity")) {
             throw BadAnswer.untrue("a compressed body that nobody asked for");

@@ -23,6 +23,7 @@ public enum Feature {
     IMAGE,
     IMAGE_DETAIL,
     FILE,
+    FILE_NAME,
     AUDIO,
     CACHE_MARK,
     /** The client has begun the answer itself. */

@@ -45,6 +45,11 @@ public record Thinking(@Nullable Effort effort, @Nullable Integer budget) {
         return budget == null ? fallback : budget < 4_096 ? Effort.LOW : budget < 12_288 ? Effort.MEDIUM : Effort.HIGH;
     }
 
+    /** Whether a budget is what the client asked for; of one who named an effort, or nothing, any is. */
+    public boolean isMetBy(long tokens) {
+        return budget == null || budget == tokens;
+    }
+
     /** The budget in tokens, for protocols that know no effort. */
     public int budgetTokens() {
         return budget != null ? budget : effortOr(Effort.MEDIUM).budget;

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +152,24 @@ class GeminiWireTest {
 
         assertThat(response.body().lines()).allMatch(line -> line.isEmpty() || line.startsWith("data: {"));
         assertThat(response.headers().firstValue("x-baton-target")).contains("studio/gemini-3-pro");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void showsThoughtsOfAnotherVendorToThoseWhoAskForThem(boolean asked) throws Exception {
+        b.answers(Script.status(503));
+        c.answers(Script.standard().reasoning("Let me think."));
+        String body = HELLO.replaceFirst(
+                "}$", ",\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":2000,\"includeThoughts\":%s}}}");
+
+        for (String way : List.of("streamGenerateContent?alt=sse", "generateContent")) {
+            String answer = post(body.formatted(asked), "/v1beta/models/studio:" + way, "x-goog-api-key", KEY)
+                    .body();
+
+            assertThat(answer).contains("STOP");
+            assertThat(answer.contains("\"thought\":true")).isEqualTo(asked);
+            assertThat(answer.contains("think.")).isEqualTo(asked);
+        }
     }
 
     @Test

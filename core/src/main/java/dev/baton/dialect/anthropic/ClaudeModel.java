@@ -2,6 +2,8 @@ package dev.baton.dialect.anthropic;
 
 import dev.baton.prompt.Thinking;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,8 +16,10 @@ public record ClaudeModel(boolean isClaude, String family, int version) {
     private static final Pattern NAME =
             Pattern.compile("claude-(?:(?<family>[a-z]+)-)?(?<major>\\d{1,2})(?:[-.](?<minor>\\d{1,2}))?(?!\\d).*");
 
-    /** The newest: a name of Anthropic's without a number. */
-    private static final int NEWEST = 99;
+    /** A name of Anthropic's without a number, or of a family that counts from anew. */
+    private static final int NEWEST = 9_900;
+
+    private static final Set<String> OLD_FAMILIES = Set.of("", "instant", "haiku", "sonnet", "opus");
 
     private static final int V3_5 = 305;
     private static final int V4 = 400;
@@ -30,12 +34,15 @@ public record ClaudeModel(boolean isClaude, String family, int version) {
         String bare = name.substring(name.lastIndexOf('/') + 1);
         Matcher matcher = NAME.matcher(bare);
         if (!matcher.matches()) {
-            return new ClaudeModel(bare.startsWith("claude"), "", bare.startsWith("claude") ? NEWEST * 100 : 0);
+            return new ClaudeModel(bare.startsWith("claude"), "", bare.startsWith("claude") ? NEWEST : 0);
         }
-        String family = matcher.group("family");
-        int minor = matcher.group("minor") == null ? 0 : Integer.parseInt(matcher.group("minor"));
-        return new ClaudeModel(
-                true, family == null ? "" : family, Integer.parseInt(matcher.group("major")) * 100 + minor);
+        String family = Objects.requireNonNullElse(matcher.group("family"), "");
+        return new ClaudeModel(true, family, OLD_FAMILIES.contains(family) ? version(matcher) : NEWEST);
+    }
+
+    private static int version(Matcher name) {
+        String minor = Objects.requireNonNullElse(name.group("minor"), "0");
+        return Integer.parseInt(name.group("major")) * 100 + Integer.parseInt(minor);
     }
 
     /** Whether temperature and the like are answered with 400: Opus 4.7 and later, all of 5. */
@@ -65,6 +72,11 @@ public record ClaudeModel(boolean isClaude, String family, int version) {
     /** Whether it thinks at all when it is told to: Claude before 3.7 does not. */
     public boolean thinks() {
         return !isClaude || version > V3_5;
+    }
+
+    /** Whether it cannot be told not to: Opus 5.5 and later, and the families that are newer. */
+    public boolean alwaysThinks() {
+        return isClaude && version >= V5_5 && !family.equals("sonnet") && !family.equals("haiku");
     }
 
     /** Whether being made to call a tool is answered with 400. */

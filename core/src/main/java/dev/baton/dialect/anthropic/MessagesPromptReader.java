@@ -74,6 +74,7 @@ final class MessagesPromptReader {
             case FAILED_TOOL_RESULT -> "messages[].content[].is_error";
             case IMAGE, IMAGE_DETAIL -> "messages[].content[] of type image";
             case FILE -> "messages[].content[] of type document";
+            case FILE_NAME -> "messages[].content[].title";
             case AUDIO -> "messages[].content[] of type audio";
             case CACHE_MARK -> "cache_control";
             case BEGUN_ANSWER -> "messages";
@@ -82,7 +83,7 @@ final class MessagesPromptReader {
 
     private Prompt prompt() {
         sortOthers();
-        List<Turn> turns = new MessagesTurnsReader(binding).read(body.field("system"), body.field("messages"));
+        List<Turn> turns = new MessagesTurnsReader(binding, hints).read(body.field("system"), body.field("messages"));
         return new Prompt(
                 turns,
                 new MessagesToolsReader(binding, hints).read(body),

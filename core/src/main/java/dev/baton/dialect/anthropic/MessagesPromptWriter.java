@@ -90,6 +90,7 @@ final class MessagesPromptWriter {
     private boolean thinking(Prompt prompt, long limit) {
         Thinking wanted = prompt.thinking();
         if (wanted == null || wanted.isOff()) {
+            losses.dropIf(wanted != null && model.alwaysThinks(), Feature.THINKING);
             return false;
         }
         // Between a call and its result Claude wants its own signed thoughts back, which nobody else can have.
@@ -116,6 +117,7 @@ final class MessagesPromptWriter {
             losses.dropIf(true, Feature.THINKING);
             return false;
         }
+        losses.dropIf(!wanted.isMetBy(budget), Feature.THINKING);
         root.putObject("thinking").put("type", "enabled").put("budget_tokens", budget);
         return true;
     }

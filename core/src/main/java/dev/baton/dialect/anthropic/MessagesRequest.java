@@ -58,6 +58,11 @@ final class MessagesRequest implements ClientRequest {
     }
 
     @Override
+    public boolean showsThoughts() {
+        return !body.node("thinking").path("display").asString("").equals("omitted");
+    }
+
+    @Override
     public RequestTraits traits() {
         return traits;
     }

@@ -13,11 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads the system text and the messages of a request for a message. */
 final class MessagesTurnsReader {
 
-    private final List<String> binding;
+    private static final String USUAL_TIME = "5m";
 
-    /** @param binding takes the names of what no other dialect has */
-    MessagesTurnsReader(List<String> binding) {
+    private final List<String> binding;
+    private final List<String> hints;
+
+    /**
+     * Makes a reader.
+     *
+     * @param binding takes the names of what no other dialect has and needs
+     * @param hints takes the names of what no other dialect has and can do without
+     */
+    MessagesTurnsReader(List<String> binding, List<String> hints) {
         this.binding = binding;
+        this.hints = hints;
     }
 
     List<Turn> read(JsonField system, JsonField messages) {
@@ -49,11 +58,20 @@ final class MessagesTurnsReader {
         List<Content> blocks = new ArrayList<>();
         for (JsonField block : content.items()) {
             addBlock(blocks, block.object());
-            if (!block.at("cache_control").isAbsent()) {
-                blocks.add(new Content.CacheMark());
-            }
+            addMark(blocks, block.at("cache_control"));
         }
         return blocks;
+    }
+
+    /** Every other protocol that has marks has them for the usual time. */
+    private void addMark(List<Content> blocks, JsonField mark) {
+        if (mark.isAbsent()) {
+            return;
+        }
+        blocks.add(new Content.CacheMark());
+        if (!mark.object().at("ttl").textOr(USUAL_TIME).equals(USUAL_TIME)) {
+            hints.add("cache_control.ttl");
+        }
     }
 
     private void addBlock(List<Content> blocks, JsonField block) {

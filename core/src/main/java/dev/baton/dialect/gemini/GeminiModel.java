@@ -41,6 +41,11 @@ record GeminiModel(boolean isGemini, int version, String kind) {
         return isGemini && version >= V3;
     }
 
+    /** Whether no thinking at all can be had of it: not of Pro, and not of 3 and later. */
+    boolean canStopThinking() {
+        return !isGemini || !(thinksByLevel() || isPro());
+    }
+
     boolean isPro() {
         return kind.contains("pro");
     }

@@ -76,6 +76,7 @@ final class GeminiPromptReader {
             case TOOL_ARGUMENTS -> "contents[].parts[].functionCall.args";
             case FAILED_TOOL_RESULT -> "contents[].parts[].functionResponse.response.error";
             case IMAGE, IMAGE_DETAIL, FILE, AUDIO -> "contents[].parts[].inlineData";
+            case FILE_NAME -> "contents[].parts[].inlineData.displayName";
             case CACHE_MARK -> "cachedContent";
             case BEGUN_ANSWER -> "contents";
         };
@@ -84,7 +85,8 @@ final class GeminiPromptReader {
     private Prompt prompt() {
         sortOthers();
         return new Prompt(
-                new GeminiTurnsReader(binding).read(Spelling.in(body, "systemInstruction"), body.field("contents")),
+                new GeminiTurnsReader(binding, hints)
+                        .read(Spelling.in(body, "systemInstruction"), body.field("contents")),
                 new GeminiToolsReader(binding, hints).read(body),
                 limits(),
                 sampling(),

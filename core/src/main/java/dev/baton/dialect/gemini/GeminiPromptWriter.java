@@ -106,9 +106,9 @@ final class GeminiPromptWriter {
         if (wanted == null) {
             return;
         }
-        if (model.thinks()) {
-            new GeminiThinking(model).write(wanted, config.putObject("thinkingConfig"));
-        }
-        losses.dropIf(!model.thinks() && !wanted.isOff(), Feature.THINKING);
+        boolean asWanted = model.thinks()
+                ? new GeminiThinking(model).write(wanted, config.putObject("thinkingConfig"))
+                : wanted.isOff();
+        losses.dropIf(!asWanted, Feature.THINKING);
     }
 }

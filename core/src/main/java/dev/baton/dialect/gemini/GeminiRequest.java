@@ -77,6 +77,11 @@ final class GeminiRequest implements ClientRequest {
     }
 
     @Override
+    public boolean showsThoughts() {
+        return GenerationConfig.of(body).showsThoughts();
+    }
+
+    @Override
     public RequestTraits traits() {
         return traits;
     }

@@ -20,21 +20,28 @@ final class GeminiThinking {
         this.model = model;
     }
 
-    /** @param config is filled in */
-    void write(Thinking wanted, ObjectNode config) {
+    /**
+     * Says how much to think, as near as the model comes to it.
+     *
+     * @param config is filled in
+     * @return whether it is what was wanted
+     */
+    boolean write(Thinking wanted, ObjectNode config) {
         if (wanted.isOff()) {
             off(config);
-            return;
+            return model.canStopThinking();
         }
         config.put("includeThoughts", true);
         if (wanted.effort() == null && wanted.budget() == null) {
-            return;
+            return true;
         }
         if (model.thinksByLevel()) {
             config.put("thinkingLevel", level(wanted.effortOr(Thinking.Effort.MEDIUM)));
-        } else {
-            config.put("thinkingBudget", Math.clamp(wanted.budgetTokens(), LEAST, MOST));
+            return true;
         }
+        int budget = Math.clamp(wanted.budgetTokens(), LEAST, MOST);
+        config.put("thinkingBudget", budget);
+        return wanted.isMetBy(budget);
     }
 
     /** As little as the model can. */
@@ -42,7 +49,7 @@ final class GeminiThinking {
         if (model.thinksByLevel()) {
             config.put("thinkingLevel", model.isPro() ? "low" : "minimal");
         } else {
-            config.put("thinkingBudget", model.isGemini() && model.isPro() ? LEAST_OF_PRO : 0);
+            config.put("thinkingBudget", model.canStopThinking() ? 0 : LEAST_OF_PRO);
         }
     }
 

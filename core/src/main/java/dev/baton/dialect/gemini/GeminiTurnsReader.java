@@ -15,19 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class GeminiTurnsReader {
 
     /** Fields of a part that say something about it and nothing by themselves. */
-    private static final Set<String> ASIDE =
-            Set.of("thought", "thoughtSignature", "videoMetadata", "mediaResolution", "partMetadata");
+    private static final Set<String> ASIDE = Set.of("thought", "thoughtSignature", "videoMetadata", "partMetadata");
 
     /** What is stored with Google, and can be fetched by nobody else. */
     private static final Pattern STORED =
             Pattern.compile("gs://.*|files/.*|https://generativelanguage\\.googleapis\\.com/.*");
 
     private final List<String> binding;
+    private final List<String> hints;
     private final OpenCalls calls = new OpenCalls();
 
-    /** @param binding takes the names of what no other dialect has */
-    GeminiTurnsReader(List<String> binding) {
+    /**
+     * Makes a reader.
+     *
+     * @param binding takes the names of what no other dialect has and needs
+     * @param hints takes the names of what no other dialect has and can do without
+     */
+    GeminiTurnsReader(List<String> binding, List<String> hints) {
         this.binding = binding;
+        this.hints = hints;
     }
 
     List<Turn> read(JsonField system, JsonField contents) {
@@ -72,6 +78,7 @@ final class GeminiTurnsReader {
             case "fileData" -> linked(field.object(), read);
             case "functionCall" -> read.add(call(field.object()));
             case "functionResponse" -> read.add(result(field.object()));
+            case "mediaResolution" -> hints.add("contents[].parts[].mediaResolution");
             default -> {
                 if (!ASIDE.contains(name)) {
                     binding.add(field.path());

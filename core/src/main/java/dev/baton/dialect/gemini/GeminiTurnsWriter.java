@@ -117,7 +117,9 @@ final class GeminiTurnsWriter {
         }
     }
 
+    /** Their names are known to Vertex AI alone. */
     private void file(Content.File file, ObjectNode part) {
+        losses.dropIf(file.name() != null, Feature.FILE_NAME);
         switch (file.source()) {
             case Source.Inline inline -> inline(inline.mediaType(), inline.data(), part);
             case Source.Link link -> linked(link.url(), "application/pdf", part);

@@ -45,6 +45,11 @@ record GenerationConfig(JsonField field) {
         return value.longValue();
     }
 
+    /** Thoughts are shown to those alone who say so. */
+    boolean showsThoughts() {
+        return Spelling.at(at("thinkingConfig"), "includeThoughts").value().asBoolean(false);
+    }
+
     /** What the text has to be, plain where nothing is said. */
     String mediaType() {
         return at("responseMimeType").textOr("text/plain");

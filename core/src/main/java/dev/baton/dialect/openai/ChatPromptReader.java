@@ -71,6 +71,7 @@ final class ChatPromptReader {
             case IMAGE -> "messages[].content[].image_url";
             case IMAGE_DETAIL -> "messages[].content[].image_url.detail";
             case FILE -> "messages[].content[].file";
+            case FILE_NAME -> "messages[].content[].file.filename";
             case AUDIO -> "messages[].content[].input_audio";
             case CACHE_MARK -> "messages[].content[].prompt_cache_breakpoint";
             case BEGUN_ANSWER -> "messages";

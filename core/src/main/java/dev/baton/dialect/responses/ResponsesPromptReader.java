@@ -67,6 +67,7 @@ final class ResponsesPromptReader {
             case IMAGE -> "input[].content[] of type input_image";
             case IMAGE_DETAIL -> "input[].content[].detail";
             case FILE -> "input[].content[] of type input_file";
+            case FILE_NAME -> "input[].content[].filename";
             case AUDIO -> "input[].content[] of type input_audio";
             case CACHE_MARK -> "input[].content[].prompt_cache_breakpoint";
             case BEGUN_ANSWER -> "input";

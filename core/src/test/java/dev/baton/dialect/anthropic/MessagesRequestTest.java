@@ -121,6 +121,26 @@ class MessagesRequestTest {
     }
 
     @Test
+    void namesHowLongAMarkedPromptIsToBeKeptWhereThatIsNotTheUsualTime() {
+        String marked = "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\","
+                + "\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"%s\"}}]}]";
+
+        assertThat(request(marked.formatted("1h")).prompt().particulars().hints())
+                .containsExactly("cache_control.ttl");
+        assertThat(request(marked.formatted("5m")).prompt().particulars().hints())
+                .isEmpty();
+    }
+
+    @Test
+    void wantsToSeeThoughtsUnlessItHasThemOmitted() {
+        String thinking = "\"thinking\":{\"type\":\"adaptive\",\"display\":\"%s\"}," + HELLO;
+
+        assertThat(request(HELLO).showsThoughts()).isTrue();
+        assertThat(request(thinking.formatted("summarized")).showsThoughts()).isTrue();
+        assertThat(request(thinking.formatted("omitted")).showsThoughts()).isFalse();
+    }
+
+    @Test
     void takesOutThoughtsThatNobodySigned() {
         String signed = "{\"type\":\"thinking\",\"thinking\":\"A\",\"signature\":\"s\"}";
         String unsigned = "{\"type\":\"thinking\",\"thinking\":\"B\",\"signature\" : \"\"}";

@@ -12,6 +12,7 @@ import dev.baton.prompt.OutputFormat;
 import dev.baton.prompt.Particulars;
 import dev.baton.prompt.Prompt;
 import dev.baton.prompt.Sampling;
+import dev.baton.prompt.Source;
 import dev.baton.prompt.Thinking;
 import dev.baton.prompt.Tools;
 import dev.baton.prompt.Turn;
@@ -121,6 +122,18 @@ class GeminiProviderTest {
         Thinking thinking = effort == Thinking.Effort.NONE ? Thinking.NONE : Thinking.of(effort);
 
         assertThat(body(hello(thinking), model)).endsWith("\"generationConfig\":{\"thinkingConfig\":" + config + "}}");
+    }
+
+    @Test
+    void isNotToldTheNamesOfFiles() {
+        Content file = new Content.File(new Source.Inline("application/pdf", "JVBERi0="), "a.pdf");
+        Step step = new Step(Targets.gemini("gemini-3-flash", Continuation.NONE), Opening.RESTART);
+        Losses losses = new Losses(Enum::name, step.target());
+        Turn turn = new Turn(Turn.Role.USER, List.of(file));
+
+        new GeminiProvider().body(prompt(List.of(turn), Tools.NONE, new OutputFormat.Text(), null), step, "", losses);
+
+        assertThat(losses.dropped()).containsExactly("FILE_NAME");
     }
 
     @Test

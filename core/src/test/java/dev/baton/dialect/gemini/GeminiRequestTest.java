@@ -280,6 +280,18 @@ class GeminiRequestTest {
         assertThat(particulars.hints()).containsExactlyInAnyOrder("safetySettings", "generationConfig.mediaResolution");
     }
 
+    @Test
+    void namesHowCloselyToLookAtAPart() {
+        String part = "{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"AA\"},"
+                + "\"media_resolution\":{\"level\":\"MEDIA_RESOLUTION_HIGH\"}}";
+
+        assertThat(request("\"contents\":[{\"parts\":[" + part + "]}]")
+                        .prompt()
+                        .particulars()
+                        .hints())
+                .containsExactly("contents[].parts[].mediaResolution");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -52,6 +52,11 @@ final class DialectsDocument {
                 - Ids of tool calls are rewritten where a provider would refuse their form, for call and result alike.
                 - What is said of `bedrock` holds for Claude and for models of which nothing is known by their id. What others cannot, by their
                   vendor, is left out or needed: thinking, `top_k`, strict tools, schemas, being made to call a tool, marks of what to keep.
+                - How much to think is an effort in some protocols and a number of tokens in others; each is told as what the target knows, and an
+                  effort that it has no word for as the nearest. A number of tokens that is out of its range is told as the nearest in it, and, like
+                  thinking that cannot be switched off, named as left out.
+                - Thoughts of another vendor are shown to a client of Gemini who asks for `includeThoughts`, to one of Anthropic unless it has them
+                  `omitted`, and to every other.
                 - Thoughts, their signatures and stored files stay within the protocol in which they were made.
 
                 ## What comes out the same

@@ -122,6 +122,9 @@ record FieldSamples(String title, ClientDialect dialect, String path, String bas
         fields.put(
                 "`cache_control`",
                 "\"system\":[{\"type\":\"text\",\"text\":\"A\",\"cache_control\":{\"type\":\"ephemeral\"}}]");
+        fields.put(
+                "`cache_control` with `ttl` `1h`",
+                "\"system\":[{\"type\":\"text\",\"text\":\"A\",\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}}]");
         fields.put("`metadata.user_id`", "\"metadata\":{\"user_id\":\"u1\"}");
         fields.put("`container`", "\"container\":\"c\"");
         fields.put("`mcp_servers`", "\"mcp_servers\":[{\"type\":\"url\"}]");
