@@ -4,6 +4,7 @@ import static dev.baton.dialect.json.Json.text;
 
 import dev.baton.dialect.BadAnswer;
 import dev.baton.dialect.json.Json;
+import dev.baton.dialect.json.Stencil;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -45,6 +46,9 @@ final class EventFields {
 
     private final MessageUsage usage;
     private byte[] payload = {};
+    private int @Nullable [] textAt;
+    /** The event before, where it was a piece of text: most of an answer is events like it, which need not be parsed. */
+    private @Nullable Stencil plain;
 
     EventFields(MessageUsage usage) {
         this.usage = usage;
@@ -52,6 +56,21 @@ final class EventFields {
 
     /** Reads an event; {@link BadAnswer} when it is not one JSON object. */
     void read(byte[] payload) {
+        String same = plain == null ? null : plain.firstOf(payload);
+        if (same != null) {
+            // Everything else is as it was.
+            text = same;
+            return;
+        }
+        plain = null;
+        parse(payload);
+        int[] place = textAt;
+        if (place != null && type.equals("content_block_delta")) {
+            plain = new Stencil(payload, place);
+        }
+    }
+
+    private void parse(byte[] payload) {
         clear();
         this.payload = payload;
         try (JsonParser json = Json.LENIENT.createParser(ObjectReadContext.empty(), payload)) {
@@ -99,7 +118,10 @@ final class EventFields {
             JsonToken value = json.nextToken();
             switch (field) {
                 case "type" -> kind = text(json, value);
-                case "text" -> text = text(json, value);
+                case "text" -> {
+                    text = text(json, value);
+                    textAt = value == JsonToken.VALUE_STRING ? Stencil.placeOf(json) : null;
+                }
                 case "partial_json" -> partialJson = text(json, value);
                 case "thinking" -> thinking = text(json, value);
                 case "signature" -> signature = text(json, value);
@@ -150,5 +172,6 @@ final class EventFields {
         input = "";
         hasUsage = false;
         onOneLine = false;
+        textAt = null;
     }
 }

@@ -45,7 +45,8 @@ final class GeminiError {
     }
 
     private static void addField(ApiError error, ArrayNode details) {
-        if (error.param() != null) {
+        boolean bodyIsAtFault = error.kind() == ApiError.Kind.INVALID_REQUEST;
+        if (bodyIsAtFault && error.param() != null) {
             details.addObject()
                     .put("@type", TYPE + "BadRequest")
                     .putArray("fieldViolations")

@@ -8,6 +8,7 @@ import dev.baton.answer.Head;
 import dev.baton.answer.Part;
 import dev.baton.dialect.BadAnswer;
 import dev.baton.dialect.json.Json;
+import dev.baton.dialect.json.Stencil;
 import dev.baton.resilience.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,12 +35,20 @@ final class ChunkReader {
     private final Speech speech;
     private final boolean own;
     private final List<Part> parts = new ArrayList<>(2);
+    private int @Nullable [] textAt;
+    private int @Nullable [] paddingAt;
     private String id = "";
     private long created;
     private String model = "";
     private boolean relayable = true;
 
-    private ChunkReader(byte[] payload, Speech speech, boolean own) {
+    /**
+     * Makes a reader.
+     *
+     * @param speech where the choices speak
+     * @param own whether the client speaks this protocol: another one has no use for the payload and the id
+     */
+    ChunkReader(byte[] payload, Speech speech, boolean own) {
         this.payload = payload;
         this.speech = speech;
         this.own = own;
@@ -63,22 +72,38 @@ final class ChunkReader {
 
     /** As {@link #read(byte[], Head, boolean)}, of choices that speak in this field. */
     static AnswerEvent read(byte[] payload, Head before, Speech speech, boolean own) {
-        ChunkReader reader = new ChunkReader(payload, speech, own);
+        return new ChunkReader(payload, speech, own).read(before);
+    }
+
+    /** As {@link #read(byte[], Head, boolean)}. */
+    AnswerEvent read(Head before) {
         try (JsonParser json = Json.LENIENT.createParser(ObjectReadContext.empty(), payload)) {
-            reader.object(json);
+            object(json);
             if (json.nextToken() != null) {
                 throw BadAnswer.untrue("a malformed event: more than one JSON value");
             }
             // Spread over several data lines: as it is, its second line would be none of an event.
-            reader.relayable &= json.currentLocation().getLineNr() == 1;
+            relayable &= json.currentLocation().getLineNr() == 1;
             // No SDK reads an event that begins with a byte order mark.
-            reader.relayable &= payload[0] != BYTE_ORDER_MARK;
+            relayable &= payload[0] != BYTE_ORDER_MARK;
         } catch (JacksonException malformed) {
             throw BadAnswer.untrue("a malformed event: not JSON");
         }
-        Head head = new Head(own ? reader.id : "", reader.created, reader.model);
-        return new AnswerEvent(
-                head.equals(before) ? before : head, reader.parts, own ? payload : null, own && reader.relayable);
+        Head head = new Head(own ? id : "", created, model);
+        return new AnswerEvent(head.equals(before) ? before : head, parts, own ? payload : null, own && relayable);
+    }
+
+    /** What was read, to know others by that say another text; null where it says anything else than one. */
+    @Nullable
+    PlainChunk plain(AnswerEvent read) {
+        int[] text = textAt;
+        return text == null || parts.size() != 1 ? null : new PlainChunk(read, stencil(text, paddingAt));
+    }
+
+    private Stencil stencil(int[] text, int @Nullable [] padding) {
+        return padding == null || padding[0] < text[1]
+                ? new Stencil(payload, text)
+                : new Stencil(payload, text[0], text[1], padding[0], padding[1]);
     }
 
     private void object(JsonParser json) {
@@ -95,9 +120,19 @@ final class ChunkReader {
                 case "choices" -> choices(json, value);
                 case "usage" -> usage(json, value);
                 case "error" -> error(json, value);
+                // OpenAI pads every event, so that its length does not give its text away.
+                case "obfuscation" -> padding(json, value);
                 default -> json.skipChildren();
             }
         }
+    }
+
+    private void padding(JsonParser json, JsonToken value) {
+        if (value == JsonToken.VALUE_STRING) {
+            json.finishToken();
+            paddingAt = Stencil.placeOf(json);
+        }
+        json.skipChildren();
     }
 
     private void error(JsonParser json, JsonToken value) {
@@ -266,6 +301,7 @@ final class ChunkReader {
         }
         String text = text(json, value);
         if (!text.isEmpty()) {
+            textAt = Stencil.placeOf(json);
             parts.add(new Part.Text(0, text));
         }
     }

@@ -23,6 +23,7 @@ final class ChunkStream implements EventReader {
     private final Speech speech;
     private final BitSet finished = new BitSet();
     private Head head = Head.NONE;
+    private @Nullable PlainChunk plain;
     private Stage stage = Stage.OPEN;
 
     /** @param speech where the choices of a chunk speak */
@@ -41,8 +42,17 @@ final class ChunkStream implements EventReader {
         } else if ("error".equals(name)) {
             throw new BadAnswer(new Observation.ErrorEvent(data));
         } else {
-            chunk(ChunkReader.read(data, head, speech, expected.ownDialect()), out);
+            AnswerEvent known = plain == null ? null : plain.read(data);
+            chunk(known == null ? parsed(data) : known, out);
         }
+    }
+
+    private AnswerEvent parsed(byte[] data) {
+        ChunkReader reader = new ChunkReader(data, speech, expected.ownDialect());
+        AnswerEvent event = reader.read(head);
+        PlainChunk like = reader.plain(event);
+        plain = like == null ? plain : like;
+        return event;
     }
 
     private void chunk(AnswerEvent event, Consumer<AnswerEvent> out) {

@@ -41,13 +41,14 @@ class GeminiErrorTest {
 
     @Test
     void saysHowLongToWaitAndWhichFieldIsAtFault() {
-        ApiError error =
-                new ApiError(429, Kind.RATE_LIMIT, "c", "tools[0]", "No.", Duration.ofMillis(6_500), false, null);
+        ApiError busy = new ApiError(429, Kind.RATE_LIMIT, "c", null, "No.", Duration.ofMillis(6_500), false, null);
+        ApiError unfit = new ApiError(400, Kind.INVALID_REQUEST, "c", "tools[0]", "No.", null, true, null);
+        ApiError unknown = new ApiError(404, Kind.NOT_FOUND, "c", "model", "No.", null, true, null);
 
-        assertThat(json(error))
-                .contains(
-                        "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"7s\"}",
-                        "\"fieldViolations\":[{\"field\":\"tools[0]\",\"description\":\"No.\"}]");
+        assertThat(json(busy))
+                .contains("{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"7s\"}");
+        assertThat(json(unfit)).contains("\"fieldViolations\":[{\"field\":\"tools[0]\",\"description\":\"No.\"}]");
+        assertThat(json(unknown)).doesNotContain("fieldViolations");
     }
 
     @Test
