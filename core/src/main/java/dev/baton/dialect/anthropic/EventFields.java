@@ -5,7 +5,9 @@ import static dev.baton.dialect.json.Json.text;
 import dev.baton.dialect.BadAnswer;
 import dev.baton.dialect.json.Json;
 import dev.baton.dialect.json.Stencil;
+import dev.baton.dialect.json.Stencil.Hole;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -46,7 +48,7 @@ final class EventFields {
 
     private final MessageUsage usage;
     private byte[] payload = {};
-    private int @Nullable [] textAt;
+    private @Nullable Hole textAt;
     /** The event before, where it was a piece of text: most of an answer is events like it, which need not be parsed. */
     private @Nullable Stencil plain;
 
@@ -56,7 +58,7 @@ final class EventFields {
 
     /** Reads an event; {@link BadAnswer} when it is not one JSON object. */
     void read(byte[] payload) {
-        String same = plain == null ? null : plain.firstOf(payload);
+        String same = plain == null ? null : plain.wantedOf(payload);
         if (same != null) {
             // Everything else is as it was.
             text = same;
@@ -64,9 +66,9 @@ final class EventFields {
         }
         plain = null;
         parse(payload);
-        int[] place = textAt;
+        Hole place = textAt;
         if (place != null && type.equals("content_block_delta")) {
-            plain = new Stencil(payload, place);
+            plain = new Stencil(payload, place, List.of());
         }
     }
 
@@ -120,7 +122,7 @@ final class EventFields {
                 case "type" -> kind = text(json, value);
                 case "text" -> {
                     text = text(json, value);
-                    textAt = value == JsonToken.VALUE_STRING ? Stencil.placeOf(json) : null;
+                    textAt = value == JsonToken.VALUE_STRING ? Hole.at(json) : null;
                 }
                 case "partial_json" -> partialJson = text(json, value);
                 case "thinking" -> thinking = text(json, value);

@@ -3,6 +3,9 @@ package dev.baton.dialect.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
@@ -15,81 +18,80 @@ public final class Stencil {
     private static final char REPLACEMENT = '\uFFFD';
     private static final int NO_FIT = -1;
 
+    /** A string in the sample, without its quotes. */
+    public record Hole(int begin, int end) {
+
+        /** Where the string stands that a parser has just read to its end. */
+        public static Hole at(JsonParser json) {
+            return new Hole(
+                    (int) json.currentTokenLocation().getByteOffset() + 1,
+                    (int) json.currentLocation().getByteOffset() - 1);
+        }
+    }
+
     private final byte[] sample;
-    private final int[] holes;
+    private final Hole wanted;
+    private final Hole[] holes;
 
     /**
      * Cuts holes into a text.
      *
      * @param sample valid JSON in UTF-8, never changed
-     * @param holes where the strings that may differ begin and end, without their quotes, from left to right
+     * @param wanted the string that is asked for
+     * @param ignored strings that nobody looks at
      */
-    public Stencil(byte[] sample, int... holes) {
+    public Stencil(byte[] sample, Hole wanted, List<Hole> ignored) {
         this.sample = sample;
-        this.holes = holes.clone();
-    }
-
-    /** Where the string that a parser has just read begins and ends, as the constructor wants it. */
-    public static int[] placeOf(JsonParser json) {
-        return new int[] {
-            (int) json.currentTokenLocation().getByteOffset() + 1,
-            (int) json.currentLocation().getByteOffset() - 1
-        };
+        this.wanted = wanted;
+        this.holes = Stream.concat(Stream.of(wanted), ignored.stream())
+                .sorted(Comparator.comparingInt(Hole::begin))
+                .toArray(Hole[]::new);
     }
 
     /**
-     * The string in the first hole of a text that fits; null where it does not fit, or cannot be told to by a look: where that
-     * string is empty, a string has escapes, or any but the first is not ASCII.
+     * The wanted string of a text that fits; null where it does not fit, or cannot be told to by a look: where that string is
+     * empty, any has escapes, or an ignored one is not ASCII.
      */
-    public @Nullable String firstOf(byte[] json) {
-        int begin = holes[0];
-        int end = fit(json, begin, 0);
-        if (end <= begin || !fitsBehindFirst(json, end)) {
-            return null;
-        }
-        String first = new String(json, begin, end - begin, UTF_8);
-        return first.indexOf(REPLACEMENT) < 0 ? first : null;
-    }
-
-    private boolean fitsBehindFirst(byte[] json, int endOfFirst) {
-        int at = endOfFirst;
-        for (int hole = 2; hole < holes.length; hole += 2) {
-            int begin = at + holes[hole] - holes[hole - 1];
-            at = fit(json, begin, hole);
-            if (at == NO_FIT || !isAscii(json, begin, at)) {
-                return false;
+    public @Nullable String wantedOf(byte[] json) {
+        String found = null;
+        int from = 0;
+        int at = 0;
+        for (Hole hole : holes) {
+            int begin = at + hole.begin - from;
+            int end =
+                    isSame(from, hole.begin, json, at, begin) ? endOfString(json, begin, hole.equals(wanted)) : NO_FIT;
+            if (end == NO_FIT) {
+                return null;
             }
+            if (hole.equals(wanted)) {
+                found = text(json, begin, end);
+            }
+            from = hole.end;
+            at = end;
         }
-        return Arrays.equals(sample, holes[holes.length - 1], sample.length, json, at, json.length);
+        return isSame(from, sample.length, json, at, json.length) ? found : null;
     }
 
-    /** Where the string in a hole ends that begins here, if what stands before it is the same. */
-    private int fit(byte[] json, int begin, int hole) {
-        int from = hole == 0 ? 0 : holes[hole - 1];
-        int length = holes[hole] - from;
-        boolean same = begin < json.length && Arrays.equals(sample, from, from + length, json, begin - length, begin);
-        return same ? endOfString(json, begin) : NO_FIT;
+    private boolean isSame(int from, int to, byte[] json, int begin, int end) {
+        return end <= json.length && Arrays.equals(sample, from, to, json, begin, end);
     }
 
-    private static int endOfString(byte[] json, int begin) {
+    private static int endOfString(byte[] json, int begin, boolean anyCharacter) {
         for (int at = begin; at < json.length; at++) {
             byte each = json[at];
             if (each == '"') {
                 return at;
             }
-            if (each == '\\' || (each >= 0 && each < ' ')) {
+            // What is not ASCII is negative.
+            if (each == '\\' || (each < ' ' && !(each < 0 && anyCharacter))) {
                 return NO_FIT;
             }
         }
         return NO_FIT;
     }
 
-    private static boolean isAscii(byte[] json, int begin, int end) {
-        for (int at = begin; at < end; at++) {
-            if (json[at] < 0) {
-                return false;
-            }
-        }
-        return true;
+    private static @Nullable String text(byte[] json, int begin, int end) {
+        String text = new String(json, begin, end - begin, UTF_8);
+        return text.isEmpty() || text.indexOf(REPLACEMENT) >= 0 ? null : text;
     }
 }

@@ -9,6 +9,7 @@ import dev.baton.answer.Part;
 import dev.baton.dialect.BadAnswer;
 import dev.baton.dialect.json.Json;
 import dev.baton.dialect.json.Stencil;
+import dev.baton.dialect.json.Stencil.Hole;
 import dev.baton.resilience.Observation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,8 +36,8 @@ final class ChunkReader {
     private final Speech speech;
     private final boolean own;
     private final List<Part> parts = new ArrayList<>(2);
-    private int @Nullable [] textAt;
-    private int @Nullable [] paddingAt;
+    private final List<Hole> ignored = new ArrayList<>(4);
+    private @Nullable Hole textAt;
     private String id = "";
     private long created;
     private String model = "";
@@ -96,14 +97,8 @@ final class ChunkReader {
     /** What was read, to know others by that say another text; null where it says anything else than one. */
     @Nullable
     PlainChunk plain(AnswerEvent read) {
-        int[] text = textAt;
-        return text == null || parts.size() != 1 ? null : new PlainChunk(read, stencil(text, paddingAt));
-    }
-
-    private Stencil stencil(int[] text, int @Nullable [] padding) {
-        return padding == null || padding[0] < text[1]
-                ? new Stencil(payload, text)
-                : new Stencil(payload, text[0], text[1], padding[0], padding[1]);
+        Hole text = textAt;
+        return text == null || parts.size() != 1 ? null : new PlainChunk(read, new Stencil(payload, text, ignored));
     }
 
     private void object(JsonParser json) {
@@ -120,19 +115,19 @@ final class ChunkReader {
                 case "choices" -> choices(json, value);
                 case "usage" -> usage(json, value);
                 case "error" -> error(json, value);
-                // OpenAI pads every event, so that its length does not give its text away.
-                case "obfuscation" -> padding(json, value);
-                default -> json.skipChildren();
+                default -> ignored(json, value);
             }
         }
     }
 
-    private void padding(JsonParser json, JsonToken value) {
+    /** Fingerprints, and what OpenAI pads every event with so that its length does not give its text away. */
+    private void ignored(JsonParser json, JsonToken value) {
         if (value == JsonToken.VALUE_STRING) {
             json.finishToken();
-            paddingAt = Stencil.placeOf(json);
+            ignored.add(Hole.at(json));
+        } else {
+            json.skipChildren();
         }
-        json.skipChildren();
     }
 
     private void error(JsonParser json, JsonToken value) {
@@ -301,7 +296,7 @@ final class ChunkReader {
         }
         String text = text(json, value);
         if (!text.isEmpty()) {
-            textAt = Stencil.placeOf(json);
+            textAt = Hole.at(json);
             parts.add(new Part.Text(0, text));
         }
     }

@@ -16,7 +16,7 @@ record PlainChunk(AnswerEvent event, Stencil stencil) {
     /** What such a chunk says; null where it is another one. */
     @Nullable
     AnswerEvent read(byte[] payload) {
-        String text = stencil.firstOf(payload);
+        String text = stencil.wantedOf(payload);
         if (text == null) {
             return null;
         }

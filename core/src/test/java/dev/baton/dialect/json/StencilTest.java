@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.dialect.json.Stencil.Hole;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,19 +14,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StencilTest {
 
     /** {@code {"a":"…","b":1,"c":"…"}} */
-    private static final Stencil STENCIL =
-            new Stencil("{\"a\":\"one\",\"b\":1,\"c\":\"p\"}".getBytes(UTF_8), 6, 9, 22, 23);
+    private static final byte[] SAMPLE = "{\"a\":\"one\",\"b\":1,\"c\":\"p\"}".getBytes(UTF_8);
 
-    private static @Nullable String firstOf(String json) {
-        return STENCIL.firstOf(json.getBytes(UTF_8));
+    private static final Hole A = new Hole(6, 9);
+    private static final Hole C = new Hole(22, 23);
+    private static final Stencil STENCIL = new Stencil(SAMPLE, A, List.of(C));
+
+    private static @Nullable String wantedOf(String json) {
+        return STENCIL.wantedOf(json.getBytes(UTF_8));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"one", "x", "a much longer text than before", "né", "😀", " ", "{}[]:,"})
     void knowsATextByWhatStandsAroundIt(String text) {
-        assertThat(firstOf("{\"a\":\"" + text + "\",\"b\":1,\"c\":\"p\"}")).isEqualTo(text);
-        assertThat(firstOf("{\"a\":\"" + text + "\",\"b\":1,\"c\":\"\"}")).isEqualTo(text);
-        assertThat(firstOf("{\"a\":\"" + text + "\",\"b\":1,\"c\":\"other\"}")).isEqualTo(text);
+        assertThat(wantedOf("{\"a\":\"" + text + "\",\"b\":1,\"c\":\"p\"}")).isEqualTo(text);
+        assertThat(wantedOf("{\"a\":\"" + text + "\",\"b\":1,\"c\":\"\"}")).isEqualTo(text);
+        assertThat(wantedOf("{\"a\":\"" + text + "\",\"b\":1,\"c\":\"other\"}")).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -48,14 +53,24 @@ class StencilTest {
                 "{\"a\":\"\uFFFD\",\"b\":1,\"c\":\"p\"}"
             })
     void leavesAllElseToAParser(String json) {
-        assertThat(firstOf(json)).isNull();
+        assertThat(wantedOf(json)).isNull();
+    }
+
+    @Test
+    void ignoresStringsThatStandBeforeTheText() {
+        Stencil other = new Stencil(SAMPLE, C, List.of(A));
+
+        assertThat(other.wantedOf("{\"a\":\"\",\"b\":1,\"c\":\"né\"}".getBytes(UTF_8)))
+                .isEqualTo("né");
+        assertThat(other.wantedOf("{\"a\":\"é\",\"b\":1,\"c\":\"n\"}".getBytes(UTF_8)))
+                .isNull();
     }
 
     @Test
     void leavesWhatIsNotUtf8ToAParser() {
-        assertThat(STENCIL.firstOf("{\"a\":\"\u00e9\",\"b\":1,\"c\":\"p\"}".getBytes(ISO_8859_1)))
+        assertThat(STENCIL.wantedOf("{\"a\":\"\u00e9\",\"b\":1,\"c\":\"p\"}".getBytes(ISO_8859_1)))
                 .isNull();
-        assertThat(STENCIL.firstOf("{\"a\":\"one\",\"b\":1,\"c\":\"\u00e9\"}".getBytes(ISO_8859_1)))
+        assertThat(STENCIL.wantedOf("{\"a\":\"one\",\"b\":1,\"c\":\"\u00e9\"}".getBytes(ISO_8859_1)))
                 .isNull();
     }
 }

@@ -52,7 +52,8 @@ class ChunkStreamTest {
     }
 
     private static String form(Random random) {
-        return "{\"id\":\"" + random.nextInt(2) + "\",\"model\":\"m\",\"choices\":[{\"index\":" + random.nextInt(3)
+        return "{\"id\":\"" + random.nextInt(2)
+                + "\",\"system_fingerprint\":\"TEXT\",\"model\":\"m\",\"choices\":[{\"index\":" + random.nextInt(3)
                 + ",\"delta\":{\"content\":\"TEXT\"" + (random.nextInt(4) == 0 ? ",\"content\":\"TEXT\"" : "") + "}"
                 + (random.nextInt(4) == 0 ? ",\"message\":{\"content\":\"TEXT\"}" : "") + "}]"
                 + (random.nextBoolean() ? ",\"obfuscation\":\"TEXT\"" : "")
