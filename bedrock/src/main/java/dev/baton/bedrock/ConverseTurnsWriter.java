@@ -36,8 +36,12 @@ final class ConverseTurnsWriter {
         List<Content> orders = new ArrayList<>();
         List<Turn> said = new ArrayList<>();
         for (Turn turn : turns) {
+            // Only the user can show something: it is answered with 400 in any other turn.
+            if (turn.role() != Turn.Role.USER) {
+                losses.refuseMedia(turn.content());
+            }
             List<Content> sayable =
-                    turn.content().stream().filter(ConverseTurnsWriter::says).toList();
+                    turn.content().stream().filter(Content::isSayable).toList();
             if (turn.role() == Turn.Role.SYSTEM) {
                 orders.addAll(sayable);
             } else if (isMoreThanMarks(sayable)) {
@@ -55,21 +59,6 @@ final class ConverseTurnsWriter {
         if (isMoreThanMarks(orders)) {
             blocks(root.putArray("system"), orders);
         }
-    }
-
-    /** A blank text is answered with 400, and only its own vendor takes a thought back. */
-    private static boolean says(Content part) {
-        return switch (part) {
-            case Content.Text text -> !text.text().isBlank();
-            case Content.Refusal text -> !text.text().isBlank();
-            case Content.Reasoning ignored -> false;
-            case Content.Image ignored -> true;
-            case Content.File ignored -> true;
-            case Content.Audio ignored -> true;
-            case Content.ToolCall ignored -> true;
-            case Content.ToolResult ignored -> true;
-            case Content.CacheMark ignored -> true;
-        };
     }
 
     private static boolean isMoreThanMarks(List<Content> content) {
@@ -150,7 +139,7 @@ final class ConverseTurnsWriter {
         blocks(
                 content,
                 result.content().stream()
-                        .filter(part -> says(part) && !isMark(part))
+                        .filter(part -> part.isSayable() && !isMark(part))
                         .toList());
         if (content.isEmpty()) {
             content.addObject().put("text", NO_WORDS);

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -112,6 +113,19 @@ class ConverseRequestTest {
         assertThat(dialect.envelope(target(model), false).path()).isEqualTo(path + "/converse");
         assertThat(dialect.envelope(target(model), true).headers())
                 .containsEntry("accept", "application/vnd.amazon.eventstream");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"SYSTEM", "ASSISTANT"})
+    void isPassedOverWhereAnImageIsNotTheUsers(Role role) {
+        Content image = new Content.Image(new Source.Inline("image/png", "iVBORw0K"), null);
+        Prompt prompt = talk(user("Hi"), new Turn(role, List.of(image)), user("And?"));
+
+        assertThatThrownBy(() -> told(prompt, SONNET))
+                .isInstanceOfSatisfying(
+                        BadRequest.class, refused -> assertThat(refused.param()).isEqualTo("IMAGE"));
     }
 
     @Test

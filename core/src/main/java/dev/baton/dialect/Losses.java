@@ -1,5 +1,6 @@
 package dev.baton.dialect;
 
+import dev.baton.prompt.Content;
 import dev.baton.prompt.Feature;
 import dev.baton.route.Target;
 import java.util.LinkedHashSet;
@@ -51,6 +52,13 @@ public final class Losses {
         if (asked) {
             throw refusal(feature);
         }
+    }
+
+    /** Refuses what is to be looked at, read or listened to, where a protocol has room for words alone. */
+    public void refuseMedia(List<Content> content) {
+        refuseIf(content.stream().anyMatch(Content.Image.class::isInstance), Feature.IMAGE);
+        refuseIf(content.stream().anyMatch(Content.File.class::isInstance), Feature.FILE);
+        refuseIf(content.stream().anyMatch(Content.Audio.class::isInstance), Feature.AUDIO);
     }
 
     /** The fields that are left out, as the client calls them. */

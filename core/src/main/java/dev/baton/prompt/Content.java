@@ -21,6 +21,21 @@ public sealed interface Content {
         };
     }
 
+    /** Whether another model can be told of it at all: a blank text says nothing, and what one thought is for its own vendor. */
+    default boolean isSayable() {
+        return switch (this) {
+            case Text said -> !said.text().isBlank();
+            case Refusal said -> !said.text().isBlank();
+            case Reasoning ignored -> false;
+            case Image ignored -> true;
+            case File ignored -> true;
+            case Audio ignored -> true;
+            case ToolCall ignored -> true;
+            case ToolResult ignored -> true;
+            case CacheMark ignored -> true;
+        };
+    }
+
     record Text(String text) implements Content {}
 
     /**

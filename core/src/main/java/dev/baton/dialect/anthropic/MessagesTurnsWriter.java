@@ -7,6 +7,8 @@ import dev.baton.prompt.Content;
 import dev.baton.prompt.Feature;
 import dev.baton.prompt.Source;
 import dev.baton.prompt.Turn;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,15 +29,24 @@ final class MessagesTurnsWriter {
         this.losses = losses;
     }
 
-    /** Standing orders have a place of their own, wherever in the conversation they stood; turns of one role are one message. */
+    /**
+     * Standing orders have a place of their own, wherever in the conversation they stood; turns of one role are one message, and what is
+     * blank would be answered with 400.
+     */
     void write(List<Turn> turns, ObjectNode root) {
         List<Content> orders = new ArrayList<>();
         List<Turn> said = new ArrayList<>();
         for (Turn turn : turns) {
+            // Only the user can show something: it is answered with 400 in any other turn.
+            if (turn.role() != Turn.Role.USER) {
+                losses.refuseMedia(turn.content());
+            }
+            List<Content> sayable =
+                    turn.content().stream().filter(Content::isSayable).toList();
             if (turn.role() == Turn.Role.SYSTEM) {
-                orders.addAll(turn.content());
-            } else {
-                said.add(turn);
+                orders.addAll(sayable);
+            } else if (!sayable.isEmpty()) {
+                said.add(new Turn(turn.role(), sayable));
             }
         }
         if (!orders.isEmpty()) {
@@ -77,8 +88,9 @@ final class MessagesTurnsWriter {
     private void blocks(ArrayNode blocks, List<Content> content) {
         for (Content part : content) {
             switch (part) {
-                case Content.Text said -> text(blocks, said.text());
-                case Content.Refusal said -> text(blocks, said.text());
+                case Content.Text said -> blocks.addObject().put("type", "text").put("text", said.text());
+                case Content.Refusal said ->
+                    blocks.addObject().put("type", "text").put("text", said.text());
                 case Content.Image image -> image(blocks.addObject().put("type", "image"), image);
                 case Content.File file -> file(blocks.addObject().put("type", "document"), file);
                 case Content.Audio ignored -> throw losses.refusal(Feature.AUDIO);
@@ -88,13 +100,6 @@ final class MessagesTurnsWriter {
                 case Content.Reasoning ignored -> {}
                 case Content.CacheMark ignored -> mark(blocks);
             }
-        }
-    }
-
-    /** An empty text is answered with 400. */
-    private static void text(ArrayNode blocks, String text) {
-        if (!text.isEmpty()) {
-            blocks.addObject().put("type", "text").put("text", text);
         }
     }
 
@@ -141,10 +146,12 @@ final class MessagesTurnsWriter {
         }
     }
 
+    /** In UTF-8: of any other text nobody here knows what it says. */
     private String plain(String base64) {
         try {
-            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (IllegalArgumentException | CharacterCodingException malformed) {
             throw losses.refusal(Feature.FILE);
         }
     }
@@ -165,7 +172,9 @@ final class MessagesTurnsWriter {
 
     private void result(ObjectNode block, Content.ToolResult result) {
         block.put("type", "tool_result").put("tool_use_id", ToolIds.ANTHROPIC.fit(result.callId()));
-        blocks(block.putArray("content"), result.content());
+        blocks(
+                block.putArray("content"),
+                result.content().stream().filter(Content::isSayable).toList());
         if (result.failed()) {
             block.put("is_error", true);
         }

@@ -80,8 +80,15 @@ final class GeminiPromptWriter {
         if (sampling.topK() != null) {
             config.put("topK", sampling.topK());
         }
-        if (sampling.seed() != null) {
-            config.put("seed", sampling.seed());
+        seed(sampling.seed());
+    }
+
+    /** Of 32 bits: a longer one is answered with 400. */
+    private void seed(@Nullable Long seed) {
+        boolean fits = seed != null && seed == seed.intValue();
+        losses.dropIf(seed != null && !fits, Feature.SEED);
+        if (fits) {
+            config.put("seed", seed);
         }
     }
 

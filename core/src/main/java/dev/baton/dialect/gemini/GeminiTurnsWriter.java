@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,6 +35,7 @@ final class GeminiTurnsWriter {
         List<Turn> said = new ArrayList<>();
         for (Turn turn : turns) {
             if (turn.role() == Turn.Role.SYSTEM) {
+                losses.refuseMedia(turn.content());
                 orders.addAll(turn.content());
             } else {
                 said.add(turn);
@@ -148,16 +150,14 @@ final class GeminiTurnsWriter {
     }
 
     private void result(Content.ToolResult result, ObjectNode part) {
-        StringBuilder text = new StringBuilder();
-        for (Content said : result.content()) {
-            if (said instanceof Content.Text piece) {
-                text.append(text.isEmpty() ? "" : "\n").append(piece.text());
-            }
-        }
+        String text = result.content().stream()
+                .map(Content::words)
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("\n"));
         ObjectNode response = part.putObject("functionResponse")
                 .put("id", result.callId())
                 .put("name", namesById.getOrDefault(result.callId(), result.callId()));
-        response.set("response", response(text.toString(), result.failed()));
+        response.set("response", response(text, result.failed()));
     }
 
     /** An object. One that says nothing of itself by its names is the result, and may stand as it is. */

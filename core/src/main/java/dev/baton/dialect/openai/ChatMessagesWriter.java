@@ -41,6 +41,7 @@ final class ChatMessagesWriter {
     }
 
     private void system(List<Content> content) {
+        losses.refuseMedia(content);
         losses.dropIf(content.stream().anyMatch(Content.CacheMark.class::isInstance), Feature.CACHE_MARK);
         messages.addObject().put("role", "system").put("content", text(content, "\n\n"));
     }
@@ -118,6 +119,7 @@ final class ChatMessagesWriter {
 
     /** Thoughts stay where they were thought: no server takes another one's. */
     private void assistant(List<Content> content) {
+        losses.refuseMedia(content);
         ObjectNode message = messages.addObject().put("role", "assistant");
         String text = text(content, "");
         List<Content.ToolCall> calls = content.stream()

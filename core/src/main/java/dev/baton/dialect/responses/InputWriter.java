@@ -116,6 +116,7 @@ final class InputWriter {
      * @param begun whether the model is to go on from here
      */
     private void assistant(List<Content> content, boolean begun) {
+        losses.refuseMedia(content);
         losses.dropIf(content.stream().anyMatch(Content.CacheMark.class::isInstance), Feature.CACHE_MARK);
         String text = text(content);
         boolean calls = content.stream().anyMatch(Content.ToolCall.class::isInstance);

@@ -156,6 +156,29 @@ class GeminiProviderTest {
                         "\"responseMimeType\":\"application/json\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({"2147483647, true", "-2147483648, true", "2147483648, false"})
+    void isToldASeedThatItTakes(long seed, boolean told) {
+        Sampling sampling = new Sampling(null, null, null, seed, null, null, false);
+        Prompt prompt = new Prompt(
+                List.of(Turn.of(Turn.Role.USER, "Hi")),
+                Tools.NONE,
+                Limits.NONE,
+                sampling,
+                new OutputFormat.Text(),
+                null,
+                null,
+                true,
+                Particulars.NONE);
+        Step step = new Step(Targets.gemini("gemini-2.5-flash", Continuation.NONE), Opening.RESTART);
+        Losses losses = new Losses(Enum::name, step.target());
+
+        String body = new String(new GeminiProvider().body(prompt, step, "", losses), UTF_8);
+
+        assertThat(body.contains("\"seed\":" + seed)).isEqualTo(told);
+        assertThat(losses.dropped()).isEqualTo(told ? List.of() : List.of("SEED"));
+    }
+
     @Test
     void isPassedOverWhereTheClientHasBegunTheAnswerAndItWouldNotGoOn() {
         Prompt begun = prompt(List.of(Turn.of(Turn.Role.ASSISTANT, "Well")), Tools.NONE, new OutputFormat.Text(), null);

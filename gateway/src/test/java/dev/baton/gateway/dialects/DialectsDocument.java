@@ -58,6 +58,7 @@ final class DialectsDocument {
                 - Thoughts of another vendor are shown to a client of Gemini who asks for `includeThoughts`, to one of Anthropic unless it has them
                   `omitted`, and to every other.
                 - Thoughts, their signatures and stored files stay within the protocol in which they were made.
+                - Images, files and sounds are needed. In standing orders only `responses` has room for them, in what a model said only `gemini`.
 
                 ## What comes out the same
 
