@@ -108,7 +108,7 @@ final class ConversePromptWriter {
     }
 
     /** Every vendor has a place of its own for it. */
-    private void topK(int topK) {
+    private void topK(long topK) {
         if (model.takesWordsOfClaude()) {
             more.put("top_k", topK);
         } else if (model.isNova()) {

@@ -227,7 +227,7 @@ class ConverseRequestTest {
 
     @Test
     void isToldLimitsAndSamplingInItsOwnWordsAndInThoseOfTheModel() {
-        Sampling sampling = new Sampling(1.5, 0.9, 20, 7L, 1.0, 1.0, false);
+        Sampling sampling = new Sampling(1.5, 0.9, 20L, 7L, 1.0, 1.0, false);
         Prompt prompt = hello(sampling, new Limits(100L, List.of("END"), 1), null);
 
         assertThat(told(prompt, LLAMA).path("inferenceConfig"))

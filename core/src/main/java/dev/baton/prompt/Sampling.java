@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record Sampling(
         @Nullable Double temperature,
         @Nullable Double topP,
-        @Nullable Integer topK,
+        @Nullable Long topK,
         @Nullable Long seed,
         @Nullable Double presencePenalty,
         @Nullable Double frequencyPenalty,

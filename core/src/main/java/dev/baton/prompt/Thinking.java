@@ -27,7 +27,7 @@ public record Thinking(@Nullable Effort effort, @Nullable Integer budget) {
         }
     }
 
-    public static final Thinking NONE = new Thinking(Effort.NONE, 0);
+    public static final Thinking NONE = of(Effort.NONE);
 
     public static Thinking of(Effort effort) {
         return new Thinking(effort, null);

@@ -5,10 +5,12 @@ import dev.baton.dialect.json.Json;
 import dev.baton.prompt.Limits;
 import dev.baton.prompt.OutputFormat;
 import dev.baton.prompt.Prompt;
+import dev.baton.prompt.Thinking;
 import dev.baton.prompt.Tools;
 import dev.baton.route.Protocol;
 import dev.baton.route.Target;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Requests without the choices that a protocol leaves no room for: those of one form ask for the same. */
@@ -23,7 +25,7 @@ public record NormalForm(Target target) {
                 limits(prompt.limits()),
                 prompt.sampling(),
                 format(prompt.format()),
-                prompt.thinking(),
+                thinking(prompt.thinking()),
                 prompt.user(),
                 prompt.streaming(),
                 prompt.particulars());
@@ -36,6 +38,27 @@ public record NormalForm(Target target) {
                 set == null ? Long.valueOf(ClaudeModel.of(target.model()).defaultLimit()) : set,
                 limits.stop(),
                 limits.choices());
+    }
+
+    /**
+     * A number of tokens and an effort are told as each other, and an effort as the nearest that there is a word for. Claude does not think
+     * where it is not told to, nor does who cannot, and what it thinks counts for the limit of tokens, whatever the effort.
+     */
+    private @Nullable Thinking thinking(@Nullable Thinking thinking) {
+        boolean claude = target.provider().protocol() == Protocol.ANTHROPIC
+                || target.provider().protocol() == Protocol.BEDROCK;
+        if (thinking == null || thinking.isOff()) {
+            return claude || target.model().startsWith("mistral") ? null : thinking;
+        }
+        return claude ? new Thinking(null, null) : Thinking.of(coarse(thinking.effortOr(Thinking.Effort.MEDIUM)));
+    }
+
+    private static Thinking.Effort coarse(Thinking.Effort effort) {
+        return switch (effort) {
+            case NONE, MINIMAL, LOW -> Thinking.Effort.LOW;
+            case MEDIUM -> Thinking.Effort.MEDIUM;
+            case HIGH, XHIGH, MAX -> Thinking.Effort.HIGH;
+        };
     }
 
     /** The name is a label, which OpenAI wants to have; elsewhere there is none, and every schema is followed strictly. */

@@ -48,6 +48,7 @@ final class AnyConversation {
         if (draw.onceIn(30)) {
             orders.add(shown());
         }
+        orders.addAll(marked());
         return orders;
     }
 
@@ -59,6 +60,7 @@ final class AnyConversation {
         if (calls.isEmpty()) {
             content.add(said());
         }
+        content.addAll(marked());
         add(Turn.Role.USER, content);
         if (draw.onceIn(6)) {
             add(Turn.Role.USER, List.of(said(), shown()));
@@ -103,6 +105,10 @@ final class AnyConversation {
         return new Content.ToolResult(call.id(), gave, draw.onceIn(4));
     }
 
+    private List<Content> marked() {
+        return draw.onceIn(8) ? List.of(new Content.Text(draw.text()), new Content.CacheMark()) : List.of();
+    }
+
     private Content said() {
         return new Content.Text(draw.onceIn(12) ? "" : draw.text());
     }
@@ -143,7 +149,8 @@ final class AnyConversation {
     private Content file() {
         return draw.<Content>one(
                 this::plain,
-                () -> new Content.File(new Source.Link("https://example.com/" + draw.word("a", "b.pdf")), null),
+                () -> new Content.File(
+                        new Source.Link("https://example.com/" + draw.word("a", "b.pdf")), draw.maybe(() -> "b.pdf")),
                 () -> draw.onceIn(3) ? new Content.File(new Source.Stored("file-2"), null) : paper(),
                 () -> draw.onceIn(3) ? new Content.File(new Source.Inline("text/csv", "YSxi"), "a.csv") : paper());
     }

@@ -1,6 +1,7 @@
 package dev.baton.prompt;
 
 import dev.baton.dialect.json.Json;
+import dev.baton.prompt.Thinking.Effort;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -34,7 +35,7 @@ public final class AnyPrompt {
                 limits(),
                 sampling(),
                 format(),
-                null,
+                draw.maybe(this::thinking),
                 draw.maybe(draw::text),
                 draw.onceIn(2),
                 Particulars.NONE);
@@ -52,7 +53,7 @@ public final class AnyPrompt {
         return new Sampling(
                 draw.maybe(() -> draw.hundredths(0, 200)),
                 draw.maybe(() -> draw.hundredths(1, 100)),
-                draw.maybe(() -> draw.upTo(100)),
+                draw.maybe(() -> draw.onceIn(9) ? 5_000_000_000L : draw.upTo(100)),
                 draw.maybe(() -> draw.onceIn(4) ? draw.random().nextLong() : draw.upTo(1_000)),
                 draw.maybe(() -> draw.hundredths(-200, 200)),
                 draw.maybe(() -> draw.hundredths(-200, 200)),
@@ -66,6 +67,19 @@ public final class AnyPrompt {
                 OutputFormat.Json::new,
                 () -> new OutputFormat.Schema(
                         draw.word("answer", "weather_report", ""), draw.one(() -> OPEN, () -> CLOSED), draw.onceIn(2)));
+    }
+
+    private Thinking thinking() {
+        return draw.<Thinking>one(
+                () -> Thinking.NONE,
+                () -> new Thinking(null, null),
+                () -> new Thinking(null, draw.upTo(draw.onceIn(4) ? 100_000 : 12_000)),
+                () -> Thinking.of(draw.one(
+                        () -> Effort.MINIMAL,
+                        () -> Effort.LOW,
+                        () -> Effort.MEDIUM,
+                        () -> Effort.HIGH,
+                        () -> Effort.MAX)));
     }
 
     private Tools tools() {

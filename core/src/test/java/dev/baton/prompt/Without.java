@@ -82,7 +82,8 @@ public final class Without {
         return switch (part) {
             case Content.Image image ->
                 unless(Feature.IMAGE, new Content.Image(image.source(), unless(Feature.IMAGE_DETAIL, image.detail())));
-            case Content.File file -> unless(Feature.FILE, file);
+            case Content.File file ->
+                unless(Feature.FILE, new Content.File(file.source(), unless(Feature.FILE_NAME, file.name())));
             case Content.Audio audio -> unless(Feature.AUDIO, audio);
             case Content.CacheMark mark -> unless(Feature.CACHE_MARK, mark);
             case Content.ToolCall call ->

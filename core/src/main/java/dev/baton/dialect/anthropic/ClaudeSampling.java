@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ClaudeSampling(
         @Nullable Double temperature,
         @Nullable Double topP,
-        @Nullable Integer topK) {
+        @Nullable Long topK) {
 
     /**
      * Sorts a client's wishes.

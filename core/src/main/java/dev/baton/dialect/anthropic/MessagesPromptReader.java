@@ -115,11 +115,10 @@ final class MessagesPromptReader {
     }
 
     private Sampling sampling() {
-        Long topK = body.field("top_k").integer();
         return new Sampling(
                 body.field("temperature").number(),
                 body.field("top_p").number(),
-                topK == null ? null : Math.toIntExact(topK),
+                body.field("top_k").integer(),
                 null,
                 null,
                 null,

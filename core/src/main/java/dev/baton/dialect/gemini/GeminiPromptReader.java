@@ -124,11 +124,10 @@ final class GeminiPromptReader {
     }
 
     private Sampling sampling() {
-        Long topK = config.whole("topK");
         return new Sampling(
                 config.at("temperature").number(),
                 config.at("topP").number(),
-                topK == null ? null : Math.toIntExact(topK),
+                config.whole("topK"),
                 config.whole("seed"),
                 config.at("presencePenalty").number(),
                 config.at("frequencyPenalty").number(),

@@ -139,11 +139,10 @@ final class ChatPromptReader {
     }
 
     private Sampling sampling() {
-        Long topK = body.field("top_k").integer();
         return new Sampling(
                 body.field("temperature").number(),
                 body.field("top_p").number(),
-                topK == null ? null : Math.toIntExact(topK),
+                body.field("top_k").integer(),
                 body.field("seed").integer(),
                 penalty("presence_penalty"),
                 penalty("frequency_penalty"),

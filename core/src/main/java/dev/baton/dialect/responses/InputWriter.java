@@ -105,7 +105,11 @@ final class InputWriter {
         switch (file.source()) {
             case Source.Inline inline ->
                 part.put("filename", file.name() == null ? "file" : file.name()).put("file_data", DataUrl.of(inline));
-            case Source.Link link -> part.put("file_url", link.url());
+            case Source.Link link -> {
+                // Beside an address a name is answered with 400.
+                losses.dropIf(file.name() != null, Feature.FILE_NAME);
+                part.put("file_url", link.url());
+            }
             case Source.Stored ignored -> throw losses.refusal(Feature.FILE);
         }
     }
