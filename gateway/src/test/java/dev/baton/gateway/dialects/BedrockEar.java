@@ -15,8 +15,23 @@ final class BedrockEar implements Ear {
     }
 
     @Override
-    public List<String> key(String key) {
-        return List.of("authorization", "Bearer " + key);
+    public String path(String model, boolean streaming) {
+        return "/model/" + model + (streaming ? "/converse-stream" : "/converse");
+    }
+
+    @Override
+    public String keyHeader() {
+        return "authorization";
+    }
+
+    @Override
+    public String key() {
+        return "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/";
+    }
+
+    @Override
+    public boolean saysItsModel() {
+        return false;
     }
 
     @Override
@@ -31,7 +46,7 @@ final class BedrockEar implements Ear {
 
     @Override
     public String settings() {
-        return ", region: eu-west-1, aws-keys: { access-key-id: AKIDEXAMPLE, secret-access-key: an-example }";
+        return "region: eu-west-1, aws-keys: { access-key-id: AKIDEXAMPLE, secret-access-key: an-example }";
     }
 
     @Override

@@ -15,8 +15,18 @@ final class ChatEar implements Ear {
     }
 
     @Override
-    public List<String> key(String key) {
-        return List.of("authorization", "Bearer " + key);
+    public String path(String model, boolean streaming) {
+        return "/chat/completions";
+    }
+
+    @Override
+    public String keyHeader() {
+        return "authorization";
+    }
+
+    @Override
+    public String key() {
+        return "Bearer " + KEY;
     }
 
     @Override

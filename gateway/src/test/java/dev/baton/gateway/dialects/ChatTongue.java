@@ -78,6 +78,7 @@ final class ChatTongue implements Tongue {
     }
 
     private static void chunk(Heard.Builder heard, JsonNode chunk) {
+        named(heard, chunk);
         for (JsonNode choice : chunk.path("choices")) {
             JsonNode delta = choice.path("delta");
             heard.text.append(delta.path("content").asString(""));
@@ -93,6 +94,10 @@ final class ChatTongue implements Tongue {
             finish(heard, choice);
         }
         usage(heard, chunk.path("usage"));
+    }
+
+    private static void named(Heard.Builder heard, JsonNode json) {
+        heard.named(json.path("id").asString(""), json.path("model").asString(""));
     }
 
     private static void finish(Heard.Builder heard, JsonNode choice) {
@@ -115,6 +120,9 @@ final class ChatTongue implements Tongue {
         JsonNode json = Told.JSON.readTree(body);
         heard.status = status;
         heard.error = json.at("/error/message").asString("");
+        if (heard.error.isEmpty()) {
+            named(heard, json);
+        }
         JsonNode message = json.at("/choices/0/message");
         heard.text.append(message.path("content").asString(""));
         heard.reasoning.append(message.path("reasoning_content").asString(""));

@@ -37,9 +37,10 @@ final class DialectsDocument {
 
                 Written by `DialectsDocumentTest` from what the code does; change that, not this.
 
-                Clients speak %s. Providers speak the same or AWS
-                Bedrock's Converse, by `protocol` in the [configuration](configuration.md#batonprovidersname). Any client may be answered by any provider,
-                and an answer may change between them wherever it may change hands at all. What is said of `openai` holds for `azure`, too.
+                Clients speak %s. Providers speak the same, OpenAI
+                Chat as Azure serves it (`azure`), or AWS Bedrock's Converse (`bedrock`), by `protocol` in the
+                [configuration](configuration.md#batonprovidersname). Any client may be answered by any provider, and an answer may change between
+                them wherever it may change hands at all.
 
                 - A provider that speaks the client's dialect gets the client's own bytes, and the client the provider's: fields that the
                   gateway does not know get through in both directions.
@@ -57,12 +58,15 @@ final class DialectsDocument {
                   thinking that cannot be switched off, named as left out.
                 - Thoughts of another vendor are shown to a client of Gemini who asks for `includeThoughts`, to one of Anthropic unless it has them
                   `omitted`, and to every other.
+                - What is said of `azure` holds for models that think, of which the name says so; others are not told how much to
+                  ([providers](providers.md#requests)).
                 - Thoughts, their signatures and stored files stay within the protocol in which they were made.
                 - Images, files and sounds are needed. In standing orders only `responses` has room for them, in what a model said only `gemini`.
 
                 ## What comes out the same
 
-                Shown by `DialectMatrixTest` for each client dialect with each two provider dialects behind it, on real sockets:
+                Shown by `DialectMatrixTest` on real sockets, for each client dialect with each protocol of a provider, and with each two of them where
+                the answer may change hands; streamed and in one piece, unless it says which. `azure` is asked by deployment, for a model that thinks:
 
                 %s
 
@@ -70,10 +74,14 @@ final class DialectsDocument {
 
                 %s""".formatted(
                         names(),
-                        Stream.of(Scenario.values())
-                                .map(scenario -> "- " + scenario.title())
-                                .collect(Collectors.joining("\n")),
+                        Scenario.all().stream().map(DialectsDocument::line).collect(Collectors.joining("\n")),
                         CLIENTS.stream().map(DialectsDocument::table).collect(Collectors.joining("\n")));
+    }
+
+    private static String line(Scenario scenario) {
+        boolean inBoth = scenario.forms().size() == Form.values().length;
+        return "- " + scenario.title()
+                + (inBoth ? "" : " (" + scenario.forms().iterator().next() + ")");
     }
 
     private static String names() {
@@ -83,8 +91,7 @@ final class DialectsDocument {
 
     private static String table(FieldSamples client) {
         List<Protocol> others = Stream.of(Protocol.values())
-                .filter(protocol -> protocol == protocol.dialect()
-                        && protocol != client.dialect().protocol())
+                .filter(protocol -> protocol.dialect() != client.dialect().protocol())
                 .toList();
         String head = "### " + client.title() + "\n\n| field | "
                 + others.stream().map(other -> "`" + other.label() + "`").collect(Collectors.joining(" | "))
@@ -119,7 +126,8 @@ final class DialectsDocument {
     private static ProviderCall call(FieldSamples client, String field, Protocol protocol) {
         Provider provider =
                 new Provider("p", protocol, URI.create("https://example.com"), null, null, ConnectionReuse.POOLED);
-        Target target = new Target(provider, "a-model", Continuation.PREFILL);
+        String model = protocol == Protocol.AZURE ? "gpt-5" : "a-model";
+        Target target = new Target(provider, model, Continuation.PREFILL);
         return Dialects.calls(client.dialect().read(client.with(field)))
                 .call(new Step(target, Opening.RESTART), "", Duration.ofSeconds(1));
     }

@@ -3,16 +3,36 @@ package dev.baton.gateway.dialects;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** A dialect as a provider hears it: read here without the gateway's own code. */
+/** A protocol as a provider hears it: read here without the gateway's own code. */
 interface Ear {
+
+    String KEY = "key-of-the-provider";
 
     /** The name in the configuration. */
     String protocol();
 
     Told told(JsonNode request);
 
-    /** The header with the provider's key, and what stands in it. */
-    List<String> key(String key);
+    /** Where it listens for this model, behind the base URL. */
+    String path(String model, boolean streaming);
+
+    /** The header in which it looks for its key. */
+    String keyHeader();
+
+    /** What that header begins with. */
+    default String key() {
+        return KEY;
+    }
+
+    /** What it is asked for. */
+    default String model() {
+        return "a-model";
+    }
+
+    /** Whether its answers say which model gives them. */
+    default boolean saysItsModel() {
+        return true;
+    }
 
     /** Whether an answer can be told to end before a text. */
     default boolean knowsStops() {
@@ -31,11 +51,17 @@ interface Ear {
 
     /** What a provider of it is given besides, in the configuration. */
     default String settings() {
-        return "";
+        return "api-key: " + KEY;
     }
 
     /** All that there are. */
     static List<Ear> all() {
-        return List.of(new ChatEar(), new MessagesEar(), new ResponsesEar(), new GeminiEar(), new BedrockEar());
+        return List.of(
+                new ChatEar(),
+                new MessagesEar(),
+                new ResponsesEar(),
+                new GeminiEar(),
+                new AzureEar(),
+                new BedrockEar());
     }
 }

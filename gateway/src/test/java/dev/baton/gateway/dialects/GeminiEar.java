@@ -14,8 +14,13 @@ final class GeminiEar implements Ear {
     }
 
     @Override
-    public List<String> key(String key) {
-        return List.of("x-goog-api-key", key);
+    public String path(String model, boolean streaming) {
+        return "/models/" + model + (streaming ? ":streamGenerateContent" : ":generateContent");
+    }
+
+    @Override
+    public String keyHeader() {
+        return "x-goog-api-key";
     }
 
     @Override

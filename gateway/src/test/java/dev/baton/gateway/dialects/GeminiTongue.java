@@ -85,6 +85,9 @@ final class GeminiTongue implements Tongue {
             heard.error = response.at("/error/message").asString();
             return;
         }
+        heard.named(
+                response.path("responseId").asString(""),
+                response.path("modelVersion").asString(""));
         check(response.path("candidates").size() == 1, "not one candidate: " + response);
         JsonNode candidate = response.at("/candidates/0");
         for (JsonNode part : candidate.at("/content/parts")) {

@@ -1,5 +1,7 @@
 package dev.baton.gateway.dialects;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -7,12 +9,14 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a client makes of an answer, whatever dialect it reads.
  *
+ * @param model who has answered, as the client is told
  * @param complete whether the dialect's marker of a complete answer was there
  * @param finish in the words of {@code FinishReason}
  * @param error what the client is told of a failure, empty without one
  */
 record Heard(
         int status,
+        String model,
         String text,
         String reasoning,
         List<Call> calls,
@@ -37,6 +41,19 @@ record Heard(
         long completionTokens;
         boolean complete;
         String error = "";
+        private String id = "";
+        private String model = "";
+
+        /** What an event says of the whole answer: something, and the same as those before. */
+        void named(String id, String model) {
+            this.id = same(this.id, id);
+            this.model = same(this.model, model);
+        }
+
+        private static String same(String before, String now) {
+            assertThat(now).as("id or model").isNotEmpty().isEqualTo(before.isEmpty() ? now : before);
+            return now;
+        }
 
         void call(String name) {
             names.add(name);
@@ -51,6 +68,7 @@ record Heard(
             }
             return new Heard(
                     status,
+                    model,
                     text.toString(),
                     reasoning.toString(),
                     calls,

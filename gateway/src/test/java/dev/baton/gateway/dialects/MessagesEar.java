@@ -15,8 +15,13 @@ final class MessagesEar implements Ear {
     }
 
     @Override
-    public List<String> key(String key) {
-        return List.of("x-api-key", key);
+    public String path(String model, boolean streaming) {
+        return "/messages";
+    }
+
+    @Override
+    public String keyHeader() {
+        return "x-api-key";
     }
 
     @Override

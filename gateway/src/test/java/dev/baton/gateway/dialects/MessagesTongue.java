@@ -87,7 +87,7 @@ final class MessagesTongue implements Tongue {
                 case "ping" -> {}
                 case "message_start" -> {
                     check(!started, "a second message_start");
-                    check(!json.at("/message/id").asString("").isEmpty(), "no id");
+                    named(heard, json.path("message"));
                     started = true;
                     usage(heard, json.at("/message/usage"));
                 }
@@ -142,6 +142,10 @@ final class MessagesTongue implements Tongue {
         }
     }
 
+    private static void named(Heard.Builder heard, JsonNode message) {
+        heard.named(message.path("id").asString(""), message.path("model").asString(""));
+    }
+
     private static void check(boolean holds, String what) {
         if (!holds) {
             throw new AssertionError(what);
@@ -172,6 +176,7 @@ final class MessagesTongue implements Tongue {
             heard.error = json.at("/error/message").asString();
             return heard.built();
         }
+        named(heard, json);
         for (JsonNode block : json.path("content")) {
             heard.text.append(block.path("text").asString(""));
             heard.reasoning.append(block.path("thinking").asString(""));

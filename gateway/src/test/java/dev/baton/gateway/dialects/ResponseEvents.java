@@ -29,7 +29,10 @@ final class ResponseEvents {
         check(number > 0 == !type.equals("response.created"), "a beginning in the wrong place: " + event);
         number++;
         switch (type) {
-            case "response.created" -> id = json.at("/response/id").asString();
+            case "response.created" -> {
+                id = json.at("/response/id").asString();
+                named(heard, json.path("response"));
+            }
             case "response.in_progress" -> sameResponse(json);
             case "response.output_item.added" -> begin(json);
             case "response.output_item.done" -> end(json);
@@ -39,6 +42,10 @@ final class ResponseEvents {
             case "response.completed", "response.incomplete", "response.failed" -> last(type, json);
             default -> within(type, json);
         }
+    }
+
+    static void named(Heard.Builder heard, JsonNode response) {
+        heard.named(response.path("id").asString(""), response.path("model").asString(""));
     }
 
     private void sameResponse(JsonNode json) {

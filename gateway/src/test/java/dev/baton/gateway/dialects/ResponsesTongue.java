@@ -80,6 +80,9 @@ final class ResponsesTongue implements Tongue {
         heard.status = status;
         JsonNode json = Told.JSON.readTree(body);
         heard.error = json.at("/error/message").asString("");
+        if (heard.error.isEmpty()) {
+            ResponseEvents.named(heard, json);
+        }
         for (JsonNode item : json.path("output")) {
             heard.text.append(item.at("/content/0/text").asString(""));
             heard.reasoning.append(item.at("/summary/0/text").asString(""));
