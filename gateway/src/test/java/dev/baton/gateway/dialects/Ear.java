@@ -49,6 +49,11 @@ interface Ear {
         return true;
     }
 
+    /** Whether its streams tell a tool call piece by piece. */
+    default boolean tellsCallsInPieces() {
+        return true;
+    }
+
     /** What a provider of it is given besides, in the configuration. */
     default String settings() {
         return "api-key: " + KEY;

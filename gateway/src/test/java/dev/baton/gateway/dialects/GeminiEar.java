@@ -29,6 +29,11 @@ final class GeminiEar implements Ear {
     }
 
     @Override
+    public boolean tellsCallsInPieces() {
+        return false;
+    }
+
+    @Override
     public Told told(JsonNode request) {
         StringBuilder system = new StringBuilder();
         request.at("/systemInstruction/parts")

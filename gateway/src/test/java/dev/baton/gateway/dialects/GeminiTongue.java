@@ -32,6 +32,11 @@ final class GeminiTongue implements Tongue {
     }
 
     @Override
+    public boolean hearsCallsInPieces() {
+        return false;
+    }
+
+    @Override
     public String request(String model, Wish wish, boolean streaming) {
         return "{" + fields(wish) + "}";
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * What a client makes of an answer, whatever dialect it reads.
@@ -26,7 +28,7 @@ record Heard(
         boolean complete,
         String error) {
 
-    /** A tool call with its arguments as JSON, whatever their spelling. */
+    /** A tool call with its arguments as JSON, whatever their spelling; as text where they broke off. */
     record Call(String name, JsonNode arguments) {}
 
     /** Collects what an answer says. */
@@ -63,8 +65,7 @@ record Heard(
         Heard built() {
             List<Call> calls = new ArrayList<>();
             for (int i = 0; i < names.size(); i++) {
-                calls.add(new Call(
-                        names.get(i), Told.JSON.readTree(arguments.get(i).toString())));
+                calls.add(new Call(names.get(i), json(arguments.get(i).toString())));
             }
             return new Heard(
                     status,
@@ -77,6 +78,14 @@ record Heard(
                     completionTokens,
                     complete,
                     error);
+        }
+
+        private static JsonNode json(String arguments) {
+            try {
+                return Told.JSON.readTree(arguments);
+            } catch (JacksonException brokenOff) {
+                return StringNode.valueOf(arguments);
+            }
         }
     }
 }

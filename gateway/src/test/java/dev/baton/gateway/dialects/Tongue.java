@@ -31,6 +31,11 @@ interface Tongue {
         return true;
     }
 
+    /** Whether it hears a tool call piece by piece, from providers that tell it so. */
+    default boolean hearsCallsInPieces() {
+        return true;
+    }
+
     /** All that there are. */
     static List<Tongue> all() {
         return List.of(new ChatTongue(), new MessagesTongue(), new ResponsesTongue(), new GeminiTongue());
