@@ -35,6 +35,11 @@ final class AzureEar implements Ear {
     }
 
     @Override
+    public String key() {
+        return KEY;
+    }
+
+    @Override
     public Told told(JsonNode request) {
         assertThat(request.has("max_tokens")).as("max_tokens").isFalse();
         return chat.told(request);

@@ -20,11 +20,6 @@ final class BedrockEar implements Ear {
     }
 
     @Override
-    public String keyHeader() {
-        return "authorization";
-    }
-
-    @Override
     public String key() {
         return "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/";
     }

@@ -20,16 +20,6 @@ final class ChatEar implements Ear {
     }
 
     @Override
-    public String keyHeader() {
-        return "authorization";
-    }
-
-    @Override
-    public String key() {
-        return "Bearer " + KEY;
-    }
-
-    @Override
     public Told told(JsonNode request) {
         StringBuilder system = new StringBuilder();
         List<String> said = new ArrayList<>();

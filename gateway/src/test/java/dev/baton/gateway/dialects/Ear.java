@@ -17,11 +17,13 @@ interface Ear {
     String path(String model, boolean streaming);
 
     /** The header in which it looks for its key. */
-    String keyHeader();
+    default String keyHeader() {
+        return "authorization";
+    }
 
     /** What that header begins with. */
     default String key() {
-        return KEY;
+        return "Bearer " + KEY;
     }
 
     /** What it is asked for. */

@@ -24,6 +24,11 @@ final class GeminiEar implements Ear {
     }
 
     @Override
+    public String key() {
+        return KEY;
+    }
+
+    @Override
     public boolean knowsSerialCalls() {
         return false;
     }

@@ -25,6 +25,11 @@ final class MessagesEar implements Ear {
     }
 
     @Override
+    public String key() {
+        return KEY;
+    }
+
+    @Override
     public Told told(JsonNode request) {
         StringBuilder system = new StringBuilder();
         text(request.path("system")).forEach(system::append);

@@ -20,16 +20,6 @@ final class ResponsesEar implements Ear {
     }
 
     @Override
-    public String keyHeader() {
-        return "authorization";
-    }
-
-    @Override
-    public String key() {
-        return "Bearer " + KEY;
-    }
-
-    @Override
     public boolean knowsStops() {
         return false;
     }
