@@ -40,7 +40,7 @@ record GenerationConfig(JsonField field) {
             return null;
         }
         if (value != Math.rint(value) || Math.abs(value) > MOST_EXACT) {
-            throw number.invalid("a whole number");
+            throw number.invalidNumber("a whole number");
         }
         return value.longValue();
     }

@@ -15,6 +15,9 @@ import tools.jackson.databind.JsonNode;
  */
 public record JsonField(String path, JsonNode value) {
 
+    /** That is told, in characters. */
+    private static final int LONGEST_NUMBER = 40;
+
     /** Whether it is missing or null, which mean the same in every dialect. */
     public boolean isAbsent() {
         return value.isMissingNode() || value.isNull();
@@ -112,7 +115,7 @@ public record JsonField(String path, JsonNode value) {
         if (isAbsent()) {
             return null;
         }
-        require(value.isNumber(), "a number");
+        requireNumber(value.isNumber(), "a number");
         return value.asDouble();
     }
 
@@ -121,7 +124,7 @@ public record JsonField(String path, JsonNode value) {
         if (isAbsent()) {
             return null;
         }
-        require(value.isIntegralNumber() && value.canConvertToLong(), "a whole number");
+        requireNumber(value.isIntegralNumber() && value.canConvertToLong(), "a whole number");
         return value.asLong();
     }
 
@@ -130,7 +133,7 @@ public record JsonField(String path, JsonNode value) {
         if (isAbsent()) {
             return fallback;
         }
-        require(
+        requireNumber(
                 value.isInt() && value.asInt() >= min && value.asInt() <= max,
                 "a whole number from " + min + " to " + max);
         return value.asInt();
@@ -142,12 +145,26 @@ public record JsonField(String path, JsonNode value) {
         }
     }
 
+    private void requireNumber(boolean right, String expected) {
+        if (!right) {
+            throw invalidNumber(expected);
+        }
+    }
+
     /** The refusal of a request because of this value. */
     public BadRequest invalid(String expected) {
         String what = value.isMissingNode()
                 ? "is missing"
                 : "is " + value.getNodeType().name().toLowerCase(Locale.ROOT);
         return refused(what, expected);
+    }
+
+    /** As {@link #invalid}, where a number is expected, and may be the wrong one. */
+    public BadRequest invalidNumber(String expected) {
+        String found = value.asString("");
+        return value.isNumber()
+                ? refused("is " + found.substring(0, Math.min(found.length(), LONGEST_NUMBER)), expected)
+                : invalid(expected);
     }
 
     /** The refusal of a request because this is a word that its dialect does not have. */

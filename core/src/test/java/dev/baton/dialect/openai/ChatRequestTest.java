@@ -70,11 +70,11 @@ class ChatRequestTest {
                 "{\"model\":\"m\",\"messages\":[],\"stream\":1}|stream|'stream' is number (expected: true or false).",
                 "{\"model\":\"m\",\"messages\":[],\"stream\":true,\"stream_options\":[]}|stream_options"
                         + "|'stream_options' is array (expected: an object).",
-                "{\"model\":\"m\",\"messages\":[],\"n\":0}|n|'n' is number (expected: a whole number from 1 to 128).",
-                "{\"model\":\"m\",\"messages\":[],\"n\":1.5}|n|'n' is number (expected: a whole number from 1 to 128).",
-                "{\"model\":\"m\",\"messages\":[],\"n\":129}|n|'n' is number (expected: a whole number from 1 to 128).",
+                "{\"model\":\"m\",\"messages\":[],\"n\":0}|n|'n' is 0 (expected: a whole number from 1 to 128).",
+                "{\"model\":\"m\",\"messages\":[],\"n\":1.5}|n|'n' is 1.5 (expected: a whole number from 1 to 128).",
+                "{\"model\":\"m\",\"messages\":[],\"n\":129}|n|'n' is 129 (expected: a whole number from 1 to 128).",
                 "{\"model\":\"m\",\"messages\":[],\"n\":99999999999}|n"
-                        + "|'n' is number (expected: a whole number from 1 to 128).",
+                        + "|'n' is 99999999999 (expected: a whole number from 1 to 128).",
                 "{\"model\":\"m\",\"messages\":[],\"n\":\"1\"}|n|'n' is string (expected: a whole number from 1 to 128)."
             })
     void refusesAFieldThatDecidesAboutTheWay(String body, String field, String message) {
