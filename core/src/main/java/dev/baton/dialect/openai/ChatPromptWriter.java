@@ -60,7 +60,8 @@ final class ChatPromptWriter {
         limits(prompt);
         sampling(prompt.sampling());
         format(prompt.format());
-        tools(prompt.tools());
+        // Servers other than OpenAI's know no choice of a few.
+        tools(prompt.tools().narrowed());
         thinking(prompt);
         if (prompt.user() != null) {
             root.put("user", prompt.user());
@@ -161,14 +162,7 @@ final class ChatPromptWriter {
             case Tools.Choice.Never ignored -> root.put("tool_choice", "none");
             case Tools.Choice.Any ignored -> root.put("tool_choice", "required");
             case Tools.Choice.Named named -> function(root.putObject("tool_choice"), named.name());
-            case Tools.Choice.Among among -> {
-                ObjectNode allowed = root.putObject("tool_choice")
-                        .put("type", "allowed_tools")
-                        .putObject("allowed_tools");
-                allowed.put("mode", among.required() ? "required" : "auto");
-                ArrayNode tools = allowed.putArray("tools");
-                among.names().forEach(name -> function(tools.addObject(), name));
-            }
+            case Tools.Choice.Among ignored -> throw new IllegalStateException("a choice that has been narrowed");
         }
     }
 

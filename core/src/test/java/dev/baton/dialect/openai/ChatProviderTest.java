@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.dialect.AnswerReader;
 import dev.baton.dialect.BadAnswer;
+import dev.baton.dialect.ClientCall;
 import dev.baton.dialect.ProviderCalls;
 import dev.baton.dialect.StreamReader;
+import dev.baton.dialect.json.Json;
 import dev.baton.dialect.known.Dialects;
 import dev.baton.resilience.Opening;
 import dev.baton.resilience.Step;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import tools.jackson.databind.JsonNode;
 
 class ChatProviderTest {
 
@@ -51,6 +54,26 @@ class ChatProviderTest {
         assertThat(call.connectLimit()).isEqualTo(limit);
         assertThat(call.headers()).isEqualTo(Map.of("content-type", "application/json", "accept", "text/event-stream"));
         assertThat(whole.headers()).containsEntry("accept", "application/json");
+    }
+
+    @Test
+    void tellsAChoiceOfAFewToolsAsTheseToolsWhichAllServersKnow() {
+        String tools = "[{\"type\":\"function\",\"name\":\"f\"},{\"type\":\"function\",\"name\":\"g\"}]";
+        String choice =
+                "{\"type\":\"allowed_tools\",\"mode\":\"required\",\"tools\":[{\"type\":\"function\",\"name\":\"g\"}]}";
+        byte[] asked = Chunks.utf8(
+                "{\"model\":\"chat\",\"input\":\"Hi\",\"tools\":" + tools + ",\"tool_choice\":" + choice + "}");
+        ClientCall call = new ClientCall("/v1/responses", null, name -> null, asked);
+
+        byte[] body = Dialects.calls(Dialects.RESPONSES.read(call))
+                .call(STEP, "", Duration.ofSeconds(2))
+                .request()
+                .body();
+
+        JsonNode told = Json.TREES.readTree(body);
+        assertThat(told.path("tools")).hasSize(1);
+        assertThat(told.at("/tools/0/function/name").asString()).isEqualTo("g");
+        assertThat(told.path("tool_choice").asString()).isEqualTo("required");
     }
 
     @ParameterizedTest
