@@ -44,7 +44,7 @@ final class ConverseTurnsWriter {
                     turn.content().stream().filter(Content::isSayable).toList();
             if (turn.role() == Turn.Role.SYSTEM) {
                 orders.addAll(sayable);
-            } else if (isMoreThanMarks(sayable)) {
+            } else if (!Content.isOnlyMarks(sayable)) {
                 said.add(new Turn(turn.role(), sayable));
             }
         }
@@ -56,13 +56,9 @@ final class ConverseTurnsWriter {
         for (int i = 0; i < merged.size(); i++) {
             message(messages.addObject(), merged.get(i), i == merged.size() - 1);
         }
-        if (isMoreThanMarks(orders)) {
+        if (!Content.isOnlyMarks(orders)) {
             blocks(root.putArray("system"), orders);
         }
-    }
-
-    private static boolean isMoreThanMarks(List<Content> content) {
-        return !content.stream().allMatch(ConverseTurnsWriter::isMark);
     }
 
     private static boolean isMark(Content part) {

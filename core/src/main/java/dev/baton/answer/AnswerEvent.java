@@ -37,6 +37,19 @@ public record AnswerEvent(Head head, List<Part> parts, byte @Nullable [] payload
         return false;
     }
 
+    /** Whether it says that the model is still thinking, and nothing that anybody could be given. */
+    public boolean isMereProgress() {
+        if (payload != null || parts.isEmpty()) {
+            return false;
+        }
+        for (Part part : parts) {
+            if (!(part instanceof Part.StillThinking)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether any part is of the given kind. */
     public boolean has(Class<? extends Part> kind) {
         for (Part part : parts) {

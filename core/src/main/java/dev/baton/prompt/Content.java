@@ -36,6 +36,11 @@ public sealed interface Content {
         };
     }
 
+    /** Whether it says nothing to anybody, but marks it at the most. */
+    static boolean isOnlyMarks(List<Content> content) {
+        return content.stream().allMatch(CacheMark.class::isInstance);
+    }
+
     record Text(String text) implements Content {}
 
     /**

@@ -85,6 +85,10 @@ final class Reading {
             progressAt = time.nanos().getAsLong();
         } else if (event.has(Part.StillThinking.class)) {
             progressAt = time.nanos().getAsLong();
+            if (event.isMereProgress()) {
+                // Held by nobody: a model may think for as many events as it likes.
+                return;
+            }
         }
         AnswerEvent joined = seam == null ? event : seam.join(event);
         if (seam != null && joined.parts().isEmpty()) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A model that thinks more or less than the client asked for is never a secret. */
+/** What a model is told of thinking is what the client wants, as near as words and numbers come to each other, or is named as lost. */
 class ThinkingTest {
 
     @ParameterizedTest

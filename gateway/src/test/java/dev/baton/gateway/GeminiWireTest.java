@@ -158,7 +158,8 @@ class GeminiWireTest {
     @ValueSource(booleans = {true, false})
     void showsThoughtsOfAnotherVendorToThoseWhoAskForThem(boolean asked) throws Exception {
         b.answers(Script.status(503));
-        c.answers(Script.standard().reasoning("Let me think."));
+        // More than may stand before an answer that does not begin.
+        c.answers(Script.standard().reasoning("Let me ".repeat(200) + "think."));
         String body = HELLO.replaceFirst(
                 "}$", ",\"generationConfig\":{\"thinkingConfig\":{\"thinkingBudget\":2000,\"includeThoughts\":%s}}}");
 

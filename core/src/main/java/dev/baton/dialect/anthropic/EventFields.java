@@ -68,7 +68,7 @@ final class EventFields {
         parse(payload);
         Hole place = textAt;
         if (place != null && type.equals("content_block_delta")) {
-            plain = new Stencil(payload, place, List.of());
+            plain = new Stencil(payload, place, List.of(place));
         }
     }
 
@@ -76,7 +76,7 @@ final class EventFields {
         clear();
         this.payload = payload;
         try (JsonParser json = Json.LENIENT.createParser(ObjectReadContext.empty(), payload)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
+            if (Json.begin(json, payload) != JsonToken.START_OBJECT) {
                 throw BadAnswer.untrue("a malformed event: not a JSON object");
             }
             event(json);

@@ -45,11 +45,11 @@ final class MessagesTurnsWriter {
                     turn.content().stream().filter(Content::isSayable).toList();
             if (turn.role() == Turn.Role.SYSTEM) {
                 orders.addAll(sayable);
-            } else if (!sayable.isEmpty()) {
+            } else if (!Content.isOnlyMarks(sayable)) {
                 said.add(new Turn(turn.role(), sayable));
             }
         }
-        if (!orders.isEmpty()) {
+        if (!Content.isOnlyMarks(orders)) {
             blocks(root.putArray("system"), orders);
         }
         ArrayNode messages = root.putArray("messages");

@@ -3,9 +3,7 @@ package dev.baton.dialect.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
@@ -31,21 +29,19 @@ public final class Stencil {
 
     private final byte[] sample;
     private final Hole wanted;
-    private final Hole[] holes;
+    private final List<Hole> holes;
 
     /**
      * Cuts holes into a text.
      *
      * @param sample valid JSON in UTF-8, never changed
      * @param wanted the string that is asked for
-     * @param ignored strings that nobody looks at
+     * @param holes this one, and strings that nobody looks at, from left to right
      */
-    public Stencil(byte[] sample, Hole wanted, List<Hole> ignored) {
+    public Stencil(byte[] sample, Hole wanted, List<Hole> holes) {
         this.sample = sample;
         this.wanted = wanted;
-        this.holes = Stream.concat(Stream.of(wanted), ignored.stream())
-                .sorted(Comparator.comparingInt(Hole::begin))
-                .toArray(Hole[]::new);
+        this.holes = List.copyOf(holes);
     }
 
     /**

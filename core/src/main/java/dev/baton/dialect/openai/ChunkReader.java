@@ -36,7 +36,7 @@ final class ChunkReader {
     private final Speech speech;
     private final boolean own;
     private final List<Part> parts = new ArrayList<>(2);
-    private final List<Hole> ignored = new ArrayList<>(4);
+    private final List<Hole> holes = new ArrayList<>(4);
     private @Nullable Hole textAt;
     private String id = "";
     private long created;
@@ -98,7 +98,7 @@ final class ChunkReader {
     @Nullable
     PlainChunk plain(AnswerEvent read) {
         Hole text = textAt;
-        return text == null || parts.size() != 1 ? null : new PlainChunk(read, new Stencil(payload, text, ignored));
+        return text == null || parts.size() != 1 ? null : new PlainChunk(read, new Stencil(payload, text, holes));
     }
 
     private void object(JsonParser json) {
@@ -124,7 +124,7 @@ final class ChunkReader {
     private void ignored(JsonParser json, JsonToken value) {
         if (value == JsonToken.VALUE_STRING) {
             json.finishToken();
-            ignored.add(Hole.at(json));
+            holes.add(Hole.at(json));
         } else {
             json.skipChildren();
         }
@@ -296,7 +296,9 @@ final class ChunkReader {
         }
         String text = text(json, value);
         if (!text.isEmpty()) {
+            holes.remove(textAt);
             textAt = Hole.at(json);
+            holes.add(textAt);
             parts.add(new Part.Text(0, text));
         }
     }

@@ -51,6 +51,25 @@ class ChunkStreamTest {
         assertThat(known[0]).as("chunks that say something").isGreaterThan(10_000);
     }
 
+    @Test
+    void knowsAChunkByOneThatItHasParsed() {
+        byte[] first = chunk("a", "first");
+        ChunkReader reader = new ChunkReader(first, Speech.DELTA, true);
+        PlainChunk plain = reader.plain(reader.read(Head.NONE));
+        byte[] next = chunk("b", "next");
+
+        assertThat(plain).isNotNull();
+        assertThat(plain.read(next)).isEqualTo(new ChunkReader(next, Speech.DELTA, true).read(Head.NONE));
+        assertThat(plain.read("{}".getBytes(UTF_8))).isNull();
+    }
+
+    private static byte[] chunk(String fingerprint, String text) {
+        return ("{\"id\":\"1\",\"system_fingerprint\":\"" + fingerprint
+                        + "\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}],\"obfuscation\":\""
+                        + fingerprint.repeat(3) + "\"}")
+                .getBytes(UTF_8);
+    }
+
     private static String form(Random random) {
         return "{\"id\":\"" + random.nextInt(2)
                 + "\",\"system_fingerprint\":\"TEXT\",\"model\":\"m\",\"choices\":[{\"index\":" + random.nextInt(3)

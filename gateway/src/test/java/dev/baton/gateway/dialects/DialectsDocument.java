@@ -61,7 +61,8 @@ final class DialectsDocument {
                 - What is said of `azure` holds for models that think, of which the name says so; others are not told how much to
                   ([providers](providers.md#requests)).
                 - Thoughts, their signatures and stored files stay within the protocol in which they were made.
-                - Images, files and sounds are needed. In standing orders only `responses` has room for them, in what a model said only `gemini`.
+                - Images, files and sounds are needed. In standing orders only `responses` has room for images and files, in what a model said
+                  only `gemini` for any of them.
 
                 ## What comes out the same
 
